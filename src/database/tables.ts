@@ -1,0 +1,224 @@
+/**
+ * Row types of every table. Rows hold strings, numbers, null and buffers only: better-sqlite3 refuses
+ * booleans and Dates. Instants are UTC ISO text with milliseconds; flags are 0 or 1; JSON is text.
+ */
+import type { Generated } from 'kysely'
+
+export type RegistrationStatus = 'pending' | 'confirmed' | 'waitlisted' | 'maybe' | 'declined' | 'cancelled'
+export type Source = 'web' | 'mail' | 'calendar' | 'phone' | 'paper' | 'desk' | 'import' | 'api'
+export type LetterState = 'waiting' | 'sent' | 'failed' | 'dropped'
+export type Role = 'admin' | 'organizer' | 'contact' | 'desk'
+
+type Flag = 0 | 1
+
+export type ProjectsTable = {
+  id: Generated<number>
+  slug: string
+  /** JSON of `Project` */
+  content: string
+  is_sample: Flag
+  updated_at: string
+}
+
+export type EventsTable = {
+  id: Generated<number>
+  slug: string
+  kind: string
+  status: string
+  language: string
+  timezone: string
+  starts_at: string
+  ends_at: string
+  opens_at: string | null
+  closes_at: string
+  /** In the event's own language */
+  city: string | null
+  /** Folded text of title, summary, venue, organizations in all languages */
+  search: string
+  /** Folded city names in all languages, each between `|` */
+  cities: string
+  project_id: number | null
+  /** JSON of `EventDocument` */
+  content: string
+  /** Rises with each change of content; keys the page cache. */
+  version: number
+  /** iCalendar SEQUENCE base of everything sent about the event; rises with time, place, status. */
+  sequence: number
+  is_sample: Flag
+  created_at: string
+  updated_at: string
+}
+
+/** One narrow row an event, so that taking a place rewrites little. */
+export type EventPlacesTable = {
+  event_id: number
+  capacity: number | null
+  /** Confirmed people with their guests, and holds */
+  taken: number
+  /** Registrations on the waiting list */
+  waiting: number
+  /** Number handed to the next who waits */
+  next_turn: number
+}
+
+export type SessionPlacesTable = {
+  event_id: number
+  /** `id` of the agenda item */
+  session: string
+  capacity: number | null
+  taken: number
+}
+
+export type FilesTable = {
+  id: Generated<number>
+  event_id: number | null
+  project_id: number | null
+  /** As the event file names it */
+  name: string
+  media_type: string
+  size: number
+  sha256: string
+  body: Buffer
+}
+
+export type RegistrationsTable = {
+  id: Generated<number>
+  event_id: number
+  /** What people read out on the telephone */
+  reference: string
+  /** iCalendar UID, for the row's whole life */
+  uid: string
+  /** Folded name and address: who counts as the same person. Null where there is no address. */
+  identity: string | null
+  status: RegistrationStatus
+  pending_for: 'address' | 'approval' | null
+  name: string
+  email: string | null
+  phone: string
+  /** E.164 where the number could be read */
+  phone_e164: string | null
+  organization: string
+  position: string
+  /** One of the event's groups, or empty */
+  audience: string
+  locality: string
+  guests: number
+  /** JSON array of names */
+  guest_names: string
+  /** JSON array of agenda ids */
+  sessions: string
+  /** JSON object by question id */
+  answers: string
+  note: string
+  language: string
+  source: Source
+  consent_photos_at: string | null
+  consent_news_at: string | null
+  /** Place in the waiting list, while waiting */
+  turn: number | null
+  /** While set and status is pending, the party holds places until then. */
+  hold_until: string | null
+  email_verified_at: string | null
+  /** iCalendar SEQUENCE and DTSTAMP last used for `uid` */
+  sequence: number
+  stamped_at: string
+  /** Raising it revokes the links in earlier letters. */
+  generation: number
+  /** Folded name, organization, address, telephone digits, reference */
+  search: string
+  entered_by: number | null
+  over_limit_reason: string | null
+  registered_at: string
+  updated_at: string
+}
+
+export type CheckInsTable = {
+  id: Generated<number>
+  registration_id: number
+  day: string | null
+  session: string | null
+  checked_in_at: string
+}
+
+export type OutboxTable = {
+  id: Generated<number>
+  event_id: number | null
+  registration_id: number | null
+  organizer_id: number | null
+  question_id: number | null
+  kind: string
+  language: string
+  to_name: string
+  to_email: string
+  /** JSON: what the letter must remember of its moment (status, sequence, stamp, ...) */
+  data: string
+  message_id: string
+  state: LetterState
+  attempts: number
+  due_at: string
+  claimed_by: string | null
+  claimed_until: string | null
+  /** SMTP reply code of the last try */
+  reply_code: number | null
+  /** Plain reason of the last failure, without addresses */
+  reason: string | null
+  created_at: string
+  sent_at: string | null
+}
+
+export type QuestionsTable = {
+  id: Generated<number>
+  event_id: number
+  name: string
+  email: string
+  message: string
+  language: string
+  asked_at: string
+}
+
+export type OrganizersTable = {
+  id: Generated<number>
+  email: string
+  name: string
+  language: string | null
+  created_at: string
+}
+
+export type OrganizerRolesTable = {
+  id: Generated<number>
+  organizer_id: number
+  role: Role
+  /** Null: for all events */
+  event_id: number | null
+}
+
+export type SignInLinksTable = {
+  /** SHA-256 of the token, hex */
+  token_hash: string
+  organizer_id: number
+  expires_at: string
+  used_at: string | null
+}
+
+export type OrganizerSessionsTable = {
+  token_hash: string
+  organizer_id: number
+  created_at: string
+  expires_at: string
+}
+
+export type Tables = {
+  projects: ProjectsTable
+  events: EventsTable
+  event_places: EventPlacesTable
+  session_places: SessionPlacesTable
+  files: FilesTable
+  registrations: RegistrationsTable
+  check_ins: CheckInsTable
+  outbox: OutboxTable
+  questions: QuestionsTable
+  organizers: OrganizersTable
+  organizer_roles: OrganizerRolesTable
+  sign_in_links: SignInLinksTable
+  organizer_sessions: OrganizerSessionsTable
+}
