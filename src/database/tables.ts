@@ -193,14 +193,15 @@ export type OrganizerRolesTable = {
 }
 
 export type SignInLinksTable = {
-  /** SHA-256 of the token, hex */
-  token_hash: string
+  /** Random name; the token in the letter is this and its signature, so a copy of the database opens nothing. */
+  id: string
   organizer_id: number
   expires_at: string
   used_at: string | null
 }
 
 export type OrganizerSessionsTable = {
+  /** SHA-256 of the cookie's token, hex */
   token_hash: string
   organizer_id: number
   created_at: string

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import type { Database, Tx } from './database.ts'
+import { refuse } from './database.ts'
+import type { Execute, Outcome, Value } from './dialect.ts'
+import { queriesOver } from './dialect.ts'
+import { gatheredWrites } from './gathered-writes.ts'
+import { bind } from './statement.ts'
+
+type Connection = BetterSqlite.Database
+
+/**
+ * Opens a file, made when absent, with two connections: one writes, the other only reads, so that
+ * pages do not queue behind a batch of writes.
+ */
+export function connectSqlite(file: string): Database {
+  mkdirSync(dirname(file), { recursive: true })
+  const writer = open(file)
+  const reader = new BetterSqlite(file, { readonly: true })
+  reader.pragma('busy_timeout = 50')
+  const runWriter = runner(writer)
+  const runReader = runner(reader)
+  const tx = transaction(runWriter)
+  return {
+    dialect: 'sqlite',
+    read: queriesOver('sqlite', asynchronous(runReader)),
+    async fetch(statement, values) {
+      const compiled = statement.compiled('sqlite')
+      return runReader(compiled.sql, bind(compiled, values)).rows as never[]
+    },
+    write: gatheredWrites(writer, tx),
+    async close() {
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+function open(file: string): Connection {
+  const connection = new BetterSqlite(file)
+  // Waiting sleeps on the event loop, so wait little here and try again asynchronously.
+  connection.pragma('busy_timeout = 5')
+  switchToWal(connection)
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('secure_delete = ON')
+  return connection
+}
+
+/** Two processes that open a new file at once both want the lock that this switch takes for a moment. */
+function switchToWal(connection: Connection): void {
+  if (connection.pragma('journal_mode', { simple: true }) === 'wal') return
+  connection.pragma('busy_timeout = 5000')
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('busy_timeout = 5')
+}
+
+function transaction(run: Run): Tx {
+  return {
+    dialect: 'sqlite',
+    db: queriesOver('sqlite', asynchronous(run)),
+    async run(statement, values) {
+      const compiled = statement.compiled('sqlite')
+      // The row type is what the statement's query was inferred to give.
+      return run(compiled.sql, bind(compiled, values)) as Outcome<never>
+    },
+    refuse,
+  }
+}
+
+type Run = (sql: string, values: readonly Value[]) => Outcome<unknown>
+
+/** Keeps prepared statements: preparing costs several times what a run does. */
+function runner(connection: Connection): Run {
+  const prepared = new Map<string, BetterSqlite.Statement>()
+  return (sql, values) => {
+    let statement = prepared.get(sql)
+    if (statement === undefined) {
+      statement = connection.prepare(sql)
+      // Queries with lists of varying length would fill the map for ever.
+      if (prepared.size >= 500) prepared.clear()
+      prepared.set(sql, statement)
+    }
+    if (statement.reader) {
+      const rows = statement.all(...values)
+      return { rows, changes: rows.length }
+    }
+    return { rows: [], changes: statement.run(...values).changes }
+  }
+}
+
+function asynchronous(run: Run): Execute {
+  return async (sql, values) => run(sql, values)
+}

@@ -1,0 +1,98 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+
+/** The first signs, all are believed. */
+export type Secrets = readonly string[]
+
+const macBytes = 16
+const ivBytes = 12
+const tagBytes = 16
+
+export type Tokens = ReturnType<typeof createTokens>
+
+/**
+ * Makes and reads everything that a link carries. Nothing of it is stored: a token is a name and its
+ * signature, made again whenever a letter is rendered, so a copy of the database opens nothing.
+ */
+export function createTokens(secrets: Secrets) {
+  const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'turnout links', 32)))
+  const [first] = keys
+  if (first === undefined) throw new Error('At least one secret is needed')
+  return {
+    /** Opens one registration; raising its `generation` revokes what was sent before. */
+    registration: {
+      sign: (id: number, generation: number) => signed(first, 'registration', `${id}`, `${generation}`),
+      read(token: string): { id: number; verify(generation: number): boolean } | null {
+        const id = Number(nameOf(token))
+        if (!Number.isSafeInteger(id) || id <= 0) return null
+        return { id, verify: (generation) => isSigned(keys, 'registration', token, `${generation}`) }
+      },
+    },
+    /** Signs an organizer in; the link's row says whether it was used. */
+    signIn: {
+      sign: (id: string) => signed(first, 'sign-in', id, ''),
+      read: (token: string): string | null => (isSigned(keys, 'sign-in', token, '') ? nameOf(token) : null),
+    },
+    seal: (purpose: string, value: object) => seal(first, purpose, value),
+    open: (purpose: string, sealed: string) => openWithAny(keys, purpose, sealed),
+    random: (bytes: number) => randomBytes(bytes).toString('base64url'),
+  }
+}
+
+function signed(key: Buffer, purpose: string, name: string, state: string): string {
+  return `${name}.${mac(key, purpose, name, state).toString('base64url')}`
+}
+
+function isSigned(keys: readonly Buffer[], purpose: string, token: string, state: string): boolean {
+  const name = nameOf(token)
+  const given = Buffer.from(token.slice(name.length + 1), 'base64url')
+  if (given.length !== macBytes) return false
+  return keys.some((key) => timingSafeEqual(given, mac(key, purpose, name, state)))
+}
+
+function nameOf(token: string): string {
+  return token.slice(0, Math.max(0, token.indexOf('.')))
+}
+
+/** 128 bits of HMAC-SHA-256 over the parts, each with its length so that no two lists of parts read alike. */
+function mac(key: Buffer, ...parts: readonly string[]): Buffer {
+  const hmac = createHmac('sha256', key)
+  for (const part of parts) hmac.update(`${part.length}:${part}`)
+  return hmac.digest().subarray(0, macBytes)
+}
+
+/** AES-256-GCM: what an address of a page must remember without telling it to anyone who sees the address. */
+function seal(key: Buffer, purpose: string, value: object): string {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose))
+  const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
+}
+
+function openWithAny(keys: readonly Buffer[], purpose: string, sealed: string): unknown {
+  const bytes = Buffer.from(sealed, 'base64url')
+  if (bytes.length <= ivBytes + tagBytes) return null
+  for (const key of keys) {
+    const opened = unseal(key, purpose, bytes)
+    if (opened !== null) return opened
+  }
+  return null
+}
+
+function unseal(key: Buffer, purpose: string, bytes: Buffer): unknown {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes))
+  decipher.setAAD(Buffer.from(purpose)).setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+  try {
+    const body = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()])
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    // Not sealed by this key, or changed on the way: both mean that it opens nothing.
+    return null
+  }
+}
