@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '../../database/database.ts'
+import { statement } from '../../database/statement.ts'
+import type { NewLetter } from './letter.ts'
+
+type LetterValues = {
+  event_id: number | null
+  registration_id: number | null
+  organizer_id: number | null
+  question_id: number | null
+  kind: string
+  language: string
+  to_name: string
+  to_email: string
+  data: string
+  message_id: string
+  at: string
+}
+
+const insertLetter = statement<LetterValues>()('insert-letter', (db, p) =>
+  db.insertInto('outbox').values({
+    event_id: p('event_id'),
+    registration_id: p('registration_id'),
+    organizer_id: p('organizer_id'),
+    question_id: p('question_id'),
+    kind: p('kind'),
+    language: p('language'),
+    to_name: p('to_name'),
+    to_email: p('to_email'),
+    data: p('data'),
+    message_id: p('message_id'),
+    state: 'waiting',
+    attempts: 0,
+    due_at: p('at'),
+    created_at: p('at'),
+  }),
+)
+
+/**
+ * Puts a letter into the outbox: it leaves if and only if the transaction commits. The left part of its
+ * Message-ID is fixed here, so that a repeat after a crash carries the same one.
+ */
+export async function enqueue(tx: Tx, letter: NewLetter, now: Date): Promise<void> {
+  await tx.run(insertLetter, {
+    event_id: letter.eventId,
+    registration_id: letter.registrationId,
+    organizer_id: letter.organizerId,
+    question_id: letter.questionId,
+    kind: letter.kind,
+    language: letter.language,
+    to_name: letter.toName,
+    to_email: letter.toEmail,
+    data: JSON.stringify(letter.data),
+    message_id: randomUUID(),
+    at: now.toISOString(),
+  })
+}

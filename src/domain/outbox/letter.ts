@@ -1,0 +1,50 @@
+import type { RegistrationStatus } from '../../database/tables.ts'
+
+export const letterKinds = [
+  'verify-address',
+  'awaiting-approval',
+  'confirmed',
+  'waiting',
+  'moved-up',
+  'changed',
+  'cancelled',
+  'declined',
+  'maybe',
+  'refused',
+  'question-received',
+  'question',
+  'sign-in',
+] as const
+
+export type LetterKind = (typeof letterKinds)[number]
+
+/** What a letter remembers of its moment: it may leave hours later and still tells what was. */
+export type LetterData = {
+  status?: RegistrationStatus
+  /** iCalendar SEQUENCE and DTSTAMP of the part it carries */
+  sequence?: number
+  stampedAt?: string
+  /** Which calendar part it carries; none when absent */
+  calendar?: 'REQUEST' | 'CANCEL'
+  guests?: number
+  sessions?: readonly string[]
+  /** Sessions that were full when the person moved up */
+  droppedSessions?: readonly string[]
+  holdUntil?: string
+  question?: { name: string; email: string; message: string }
+  /** Id of the sign-in link; its token is made when the letter is rendered. */
+  signIn?: string
+}
+
+/** A letter to be written in the transaction of what causes it. */
+export type NewLetter = {
+  kind: LetterKind
+  eventId: number | null
+  registrationId: number | null
+  organizerId: number | null
+  questionId: number | null
+  language: string
+  toName: string
+  toEmail: string
+  data: LetterData
+}

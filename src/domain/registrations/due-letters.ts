@@ -1,0 +1,84 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../database/database.ts'
+import type { Tables } from '../../database/tables.ts'
+import type { EventRecord } from '../events/event-record.ts'
+import { eventRecord } from '../events/event-record.ts'
+import type { OutboxRow } from '../outbox/claim.ts'
+import { claim } from '../outbox/claim.ts'
+import type { LetterData, LetterKind } from '../outbox/letter.ts'
+
+/** The registration that a letter is about, as it stands now; what was then is in the letter's data. */
+export type LetterRegistration = {
+  id: number
+  reference: string
+  uid: string
+  name: string
+  generation: number
+  language: string
+}
+
+export type ClaimedLetter = {
+  id: number
+  kind: LetterKind
+  language: string
+  to: { name: string; email: string }
+  messageId: string
+  createdAt: string
+  claimedUntil: string
+  attempts: number
+  data: LetterData
+  event: EventRecord | null
+  registration: LetterRegistration | null
+}
+
+/** Claims due letters, with the events and registrations that they speak of. */
+export async function claimLetters(
+  database: Database,
+  worker: string,
+  limit: number,
+  now: Date,
+): Promise<ClaimedLetter[]> {
+  const rows = await claim(database, worker, limit, now)
+  if (rows.length === 0) return []
+  const events = await eventsOf(database.read, rows)
+  const registrations = await registrationsOf(database.read, rows)
+  return rows.map((row) => ({
+    id: row.id,
+    // Written by `enqueue` alone.
+    kind: row.kind as LetterKind,
+    language: row.language,
+    to: { name: row.to_name, email: row.to_email },
+    messageId: row.message_id,
+    createdAt: row.created_at,
+    claimedUntil: row.claimed_until ?? now.toISOString(),
+    attempts: row.attempts,
+    data: JSON.parse(row.data) as LetterData,
+    event: events.get(row.event_id ?? 0) ?? null,
+    registration: registrations.get(row.registration_id ?? 0) ?? null,
+  }))
+}
+
+async function eventsOf(db: Kysely<Tables>, rows: readonly OutboxRow[]): Promise<Map<number, EventRecord>> {
+  const ids = distinct(rows.map((row) => row.event_id))
+  if (ids.length === 0) return new Map()
+  const found = await db.selectFrom('events').selectAll().where('id', 'in', ids).execute()
+  return new Map(found.map((row) => [row.id, eventRecord(row)]))
+}
+
+async function registrationsOf(
+  db: Kysely<Tables>,
+  rows: readonly OutboxRow[],
+): Promise<Map<number, LetterRegistration>> {
+  const ids = distinct(rows.map((row) => row.registration_id))
+  if (ids.length === 0) return new Map()
+  const found = await db
+    .selectFrom('registrations')
+    .select(['id', 'reference', 'uid', 'name', 'generation', 'language'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(found.map((row) => [row.id, row]))
+}
+
+function distinct(ids: readonly (number | null)[]): number[] {
+  return [...new Set(ids.filter((id) => id !== null))]
+}

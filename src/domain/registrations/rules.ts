@@ -1,0 +1,61 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import type { RegistrationStatus } from '../../database/tables.ts'
+import type { RegistrationTerms } from '../events/event.ts'
+import type { LetterKind } from '../outbox/letter.ts'
+import type { Answer } from './registration-input.ts'
+
+export const holdMilliseconds = 24 * 60 * 60 * 1000
+
+/** The same person for the product: the same name and address, case, spacing and Unicode form aside. */
+export function identityOf(name: string, email: string | null): string | null {
+  return email === null ? null : `${alike(name)}\n${alike(email)}`
+}
+
+function alike(text: string): string {
+  return text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim()
+}
+
+const referenceLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+
+/** Eight letters and digits that cannot be taken for one another, `K7QM-3XRD`. */
+export function newReference(): string {
+  let letters = ''
+  for (let i = 0; i < 8; i++)
+    letters += (i === 4 ? '-' : '') + referenceLetters[randomInt(referenceLetters.length)]
+  return letters
+}
+
+/** 128 random bits: whoever answers with it was sent it (RFC 7986, 5.3). */
+export function newUid(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** What someone who wants to come becomes, places permitting. */
+export type Wanted = {
+  status: RegistrationStatus
+  pendingFor: 'address' | 'approval' | null
+  takesPlaces: boolean
+}
+
+export function wanted(answer: Answer, terms: RegistrationTerms, byOrganizer: boolean): Wanted {
+  if (answer === 'no') return { status: 'declined', pendingFor: null, takesPlaces: false }
+  if (answer === 'maybe') return { status: 'maybe', pendingFor: null, takesPlaces: false }
+  if (byOrganizer) return confirmed
+  if (terms.verify_email) return { status: 'pending', pendingFor: 'address', takesPlaces: !terms.approval }
+  if (terms.approval) return { status: 'pending', pendingFor: 'approval', takesPlaces: false }
+  return confirmed
+}
+
+const confirmed: Wanted = { status: 'confirmed', pendingFor: null, takesPlaces: true }
+
+/** The letter that tells a person of their status. */
+export function letterFor(status: RegistrationStatus, pendingFor: 'address' | 'approval' | null): LetterKind {
+  if (status === 'pending') return pendingFor === 'address' ? 'verify-address' : 'awaiting-approval'
+  return status === 'waitlisted' ? 'waiting' : status
+}
+
+/** A DTSTAMP never goes back for one UID, whatever the clock does (RFC 5546, 2.1.5). */
+export function laterStamp(last: string, now: Date): string {
+  const at = now.toISOString()
+  return at > last ? at : last
+}
