@@ -208,6 +208,12 @@ export type OrganizerSessionsTable = {
   expires_at: string
 }
 
+/** What happens once in the life of a database and has happened. */
+export type MarksTable = {
+  name: string
+  set_at: string
+}
+
 export type Tables = {
   projects: ProjectsTable
   events: EventsTable
@@ -222,4 +228,5 @@ export type Tables = {
   organizer_roles: OrganizerRolesTable
   sign_in_links: SignInLinksTable
   organizer_sessions: OrganizerSessionsTable
+  marks: MarksTable
 }

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest'
+import { readSettings } from '../src/config.ts'
+
+const settingsOf = (environment: Record<string, string>) => {
+  const read = readSettings(environment)
+  if ('mistakes' in read) throw new Error(read.mistakes.join('\n'))
+  return read.settings
+}
+
+it('settings have defaults that run the main job on this machine', () => {
+  expect(settingsOf({})).toEqual({
+    host: '127.0.0.1',
+    port: 3000,
+    baseUrl: null,
+    databaseUrl: 'sqlite:data/var/turnout.db',
+    dataFolder: 'data/var',
+    secrets: [],
+    smtpUrl: null,
+    mailFrom: { name: 'Turnout', address: 'events@localhost' },
+    mailFolder: 'data/var/mail',
+    dkim: null,
+    trustProxy: false,
+    brandName: 'Turnout',
+    brandLogo: null,
+    brandAccent: null,
+    worker: true,
+    sampleData: null,
+    rateLimits: true,
+    logLevel: 'info',
+  })
+})
+
+it('an empty setting counts as not given', () => {
+  expect(settingsOf({ PORT: '', SMTP_URL: '' })).toEqual(settingsOf({}))
+})
+
+it('a sender is a name with an address, or an address', () => {
+  expect(settingsOf({ MAIL_FROM: 'Община Русе <events@example.org>' }).mailFrom).toEqual({
+    name: 'Община Русе',
+    address: 'events@example.org',
+  })
+  expect(settingsOf({ MAIL_FROM: '"Hall, Town" <a@example.org>' }).mailFrom).toEqual({
+    name: 'Hall, Town',
+    address: 'a@example.org',
+  })
+  expect(settingsOf({ MAIL_FROM: 'a@example.org' }).mailFrom).toEqual({
+    name: 'a@example.org',
+    address: 'a@example.org',
+  })
+})
+
+it('all that is wrong is told at once, a line each', () => {
+  expect(
+    readSettings({
+      PORT: 'x',
+      BASE_URL: 'example',
+      DATABASE_URL: 'mysql://x',
+      WORKER: 'yes',
+      LOG_LEVEL: 'loud',
+    }),
+  ).toEqual({
+    mistakes: [
+      'PORT: say a port number',
+      'BASE_URL: say an address such as https://events.example.org',
+      'DATABASE_URL: say sqlite:FILE or postgres://user:password@host/database',
+      'WORKER: say on or off',
+      'LOG_LEVEL: say fatal, error, warn, info, debug, trace or silent',
+    ],
+  })
+  expect(
+    readSettings({
+      DATABASE_URL: 'postgres://localhost/x',
+      MAIL_FROM: 'nobody',
+      TRUST_PROXY: 'on',
+      DKIM_DOMAIN: 'example.org',
+      BRAND_LOGO: 'missing.svg',
+    }),
+  ).toEqual({
+    mistakes: [
+      'MAIL_FROM: say a sender such as Town hall <events@example.org>',
+      'SECRET: is required with PostgreSQL; say a long random text',
+      'TRUST_PROXY: say off, a number of proxies, or their addresses',
+      'BRAND_LOGO: there is no file missing.svg',
+      'DKIM_DOMAIN: DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE go together',
+    ],
+  })
+})
+
+it('secrets rotate: the first signs', () => {
+  expect(settingsOf({ SECRET: 'new-secret-new-secret, old-secret-old-secret' }).secrets).toEqual([
+    'new-secret-new-secret',
+    'old-secret-old-secret',
+  ])
+})
