@@ -45,10 +45,10 @@ export type Running = {
 /** The web part and, unless it runs elsewhere, the worker. Answers once it listens. */
 export async function startServing(ground: Ground): Promise<Running> {
   const { settings, database, tokens, log } = ground
+  if (wantsSamples(settings)) await loadFirstSamples(database, systemClock())
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 })
   const listening = `http://localhost:${await listen(server, settings)}`
   const baseUrl = settings.baseUrl ?? listening
-  if (settings.sampleData ?? isThisMachine(baseUrl)) await loadFirstSamples(database, systemClock())
   const worker = settings.worker ? startMailWorker(ground, baseUrl) : null
   server.on('request', createApp({ database, tokens, log, ...webParts(settings, baseUrl) }))
   const token = await firstOrganizerToken(database, tokens, systemClock())
@@ -61,12 +61,12 @@ export async function startServing(ground: Ground): Promise<Running> {
 }
 
 function webParts(settings: Settings, baseUrl: string) {
-  const { mailFrom } = settings
+  const keptMail = settings.smtpUrl === null ? settings.mailFolder : null
   return {
     clock: systemClock,
     views: createViews(path('../views/')),
     assetsFolder: path('../views/assets/'),
-    settings: { ...settings, baseUrl, mailFrom: { name: mailFrom.name, email: mailFrom.address } },
+    settings: { ...settings, baseUrl, keptMail },
   }
 }
 
@@ -106,6 +106,8 @@ async function stop(server: Server, worker: Worker | null, database: Database): 
   await database.close()
 }
 
-export function isThisMachine(baseUrl: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname)
+/** Unless the setting says otherwise: on somebody's own machine, never on a site that others see. */
+function wantsSamples({ sampleData, baseUrl }: Settings): boolean {
+  const hostname = baseUrl === null ? 'localhost' : new URL(baseUrl).hostname
+  return sampleData ?? ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }

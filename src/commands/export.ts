@@ -40,7 +40,7 @@ async function list(database: Database, event: EventRecord, format: 'csv' | 'xls
   return attendeeExport(format, {
     event,
     project: project?.project ?? null,
-    pages: attendeePages(database.read, { eventId: event.id }),
+    pages: attendeePages(database.read, { eventId: event.id, permission: 'the program itself' }),
     language: languageOf(event),
     now: new Date(),
   })
