@@ -45,6 +45,9 @@ function open(file: string): Connection {
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma('secure_delete = ON')
+  // The indexes of a large event stay in memory, and pages that many batches touch are copied back less often.
+  connection.pragma('cache_size = -65536')
+  connection.pragma('wal_autocheckpoint = 4000')
   return connection
 }
 

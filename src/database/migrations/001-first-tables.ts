@@ -39,6 +39,7 @@ async function events(tx: Tx): Promise<void> {
   ])
   await run(tx, 'create index events_by_end on events (status, ends_at, id)')
   await run(tx, 'create index events_by_start on events (status, starts_at, id)')
+  await run(tx, 'create index events_by_last_day on events (ends_at, id)')
   await run(
     tx,
     `create table event_places (
@@ -160,6 +161,7 @@ async function letters(tx: Tx): Promise<void> {
   ])
   await run(tx, "create index outbox_due on outbox (due_at, id) where state = 'waiting'")
   await run(tx, 'create index outbox_by_registration on outbox (registration_id, id)')
+  await run(tx, "create index outbox_failed on outbox (event_id) where state = 'failed'")
 }
 
 async function organizers(tx: Tx): Promise<void> {
@@ -182,6 +184,7 @@ async function organizers(tx: Tx): Promise<void> {
     tx,
     'create unique index roles_by_event on organizer_roles (organizer_id, role, event_id) where event_id is not null',
   )
+  await run(tx, 'create index roles_by_organizer on organizer_roles (organizer_id)')
   await run(
     tx,
     `create table sign_in_links (id text primary key, organizer_id bigint not null references organizers (id) on delete cascade,

@@ -51,7 +51,8 @@ export async function enqueue(tx: Tx, letter: NewLetter, now: Date): Promise<voi
     to_name: letter.toName,
     to_email: letter.toEmail,
     data: JSON.stringify(letter.data),
-    message_id: randomUUID(),
+    // The time first, so that new rows stand side by side in their index.
+    message_id: `${now.getTime().toString(36)}.${randomUUID()}`,
     at: now.toISOString(),
   })
 }

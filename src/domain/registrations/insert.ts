@@ -74,7 +74,7 @@ export function newRow(
   return {
     event_id: event.id,
     reference,
-    uid: newUid(),
+    uid: newUid(now),
     identity: identityOf(input.name, input.email),
     status: wish.status,
     pending_for: wish.pendingFor,

@@ -1,5 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto'
 import type { RegistrationStatus } from '../../database/tables.ts'
+import { randomOctets } from '../../platform/random.ts'
 import type { RegistrationTerms } from '../events/event.ts'
 import type { LetterKind } from '../outbox/letter.ts'
 import type { Answer } from './registration-input.ts'
@@ -19,15 +19,21 @@ const referenceLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 
 /** Eight letters and digits that cannot be taken for one another, `K7QM-3XRD`. */
 export function newReference(): string {
+  // 16 random bits a letter leave no letter noticeably likelier than another.
+  const octets = randomOctets(16)
   let letters = ''
-  for (let i = 0; i < 8; i++)
-    letters += (i === 4 ? '-' : '') + referenceLetters[randomInt(referenceLetters.length)]
+  for (let i = 0; i < 8; i++) {
+    letters += (i === 4 ? '-' : '') + referenceLetters[octets.readUInt16LE(2 * i) % referenceLetters.length]
+  }
   return letters
 }
 
-/** 128 random bits: whoever answers with it was sent it (RFC 7986, 5.3). */
-export function newUid(): string {
-  return randomBytes(16).toString('hex')
+/**
+ * 128 random bits: whoever answers with it was sent it (RFC 7986, 5.3). The time stands before them, so that new
+ * rows stand side by side in their index.
+ */
+export function newUid(now: Date): string {
+  return `${now.getTime().toString(36)}-${randomOctets(16).toString('hex')}`
 }
 
 /** What someone who wants to come becomes, places permitting. */
