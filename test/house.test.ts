@@ -15,7 +15,8 @@ const floors = [
   ['src/web/', 'src/mailroom/'],
   ['src/config.ts'],
   ['src/main.ts'],
-  ['src/cli.ts', 'src/commands/'],
+  ['src/commands/'],
+  ['src/cli.ts'],
 ]
 
 const files = globSync('src/**/*.ts').map((file) => file.replaceAll('\\', '/'))

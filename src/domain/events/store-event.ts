@@ -1,0 +1,102 @@
+import type { Selectable } from 'kysely'
+import type { Tx } from '../../database/database.ts'
+import type { EventsTable } from '../../database/tables.ts'
+import type { EventDocument } from './event.ts'
+import { eventColumns } from './event-columns.ts'
+import type { FileBeside } from './files-beside.ts'
+import type { Mistake } from './mistake.ts'
+import { storeFiles } from './store-files.ts'
+import { storePlaces } from './store-places.ts'
+import type { Stamp } from './store-project.ts'
+
+export type StoredEvent = {
+  id: number
+  notices: string[]
+  /** Refusals that only the database could tell; the transaction must be undone. */
+  mistakes: Mistake[]
+  /** Places may have become more while people wait. */
+  mayMoveUp: boolean
+}
+
+type Known = Selectable<EventsTable>
+type Columns = ReturnType<typeof eventColumns> & { project_id: number | null }
+
+/** Inserts or updates an event with its places and files. */
+export async function storeEvent(
+  tx: Tx,
+  document: EventDocument,
+  files: readonly FileBeside[],
+  stamp: Stamp,
+): Promise<StoredEvent> {
+  const columns = { ...eventColumns(document), project_id: await projectId(tx, document.project) }
+  const known = await tx.db
+    .selectFrom('events')
+    .selectAll()
+    .where('slug', '=', document.slug)
+    .executeTakeFirst()
+  const id = known?.id ?? (await insert(tx, columns, stamp))
+  const filesChanged = await storeFiles(tx, { column: 'event_id', id }, files)
+  if (known !== undefined) await update(tx, known, columns, filesChanged, stamp)
+  const { notices, mistakes } = await storePlaces(tx, id, document)
+  const mayMoveUp = known !== undefined && document.status === 'published' && columns.ends_at > stamp.now
+  return { id, notices, mistakes, mayMoveUp }
+}
+
+async function projectId(tx: Tx, slug: string | undefined): Promise<number | null> {
+  if (slug === undefined) return null
+  const { id } = await tx.db
+    .selectFrom('projects')
+    .select('id')
+    .where('slug', '=', slug)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function insert(tx: Tx, columns: Columns, { now, samples }: Stamp): Promise<number> {
+  const { id } = await tx.db
+    .insertInto('events')
+    .values({
+      ...columns,
+      version: 1,
+      sequence: 0,
+      is_sample: samples ? 1 : 0,
+      created_at: now,
+      updated_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function update(tx: Tx, known: Known, columns: Columns, filesChanged: boolean, stamp: Stamp) {
+  // What a person imports under a sample's name is theirs, and stays when samples are taken out.
+  const is_sample = stamp.samples ? known.is_sample : 0
+  const wanted: Partial<Known> = { ...columns, is_sample }
+  const changed =
+    filesChanged || Object.entries(wanted).some(([key, value]) => Reflect.get(known, key) !== value)
+  if (!changed) return
+  await tx.db
+    .updateTable('events')
+    .set({
+      ...columns,
+      is_sample,
+      version: known.version + 1,
+      sequence: known.sequence + (isElsewhereOrAnotherTime(known, columns) ? 1 : 0),
+      updated_at: stamp.now,
+    })
+    .where('id', '=', known.id)
+    .execute()
+}
+
+/** Calendars take an update only with a higher SEQUENCE (RFC 5546, 2.1.4): for time, place and status, not for typos. */
+function isElsewhereOrAnotherTime(known: Known, columns: Columns): boolean {
+  const place = ({ content }: { content: string }) =>
+    JSON.stringify((JSON.parse(content) as EventDocument).venue) // both were written by `eventColumns`
+  return (
+    known.starts_at !== columns.starts_at ||
+    known.ends_at !== columns.ends_at ||
+    known.timezone !== columns.timezone ||
+    known.status !== columns.status ||
+    place(known) !== place(columns)
+  )
+}

@@ -1,0 +1,35 @@
+import type { Tx } from '../../database/database.ts'
+import type { FileBeside } from './files-beside.ts'
+
+export type FileOwner = { column: 'event_id' | 'project_id'; id: number }
+
+/** Makes these the owner's files, no more and no fewer. Answers whether anything changed. */
+export async function storeFiles(tx: Tx, owner: FileOwner, files: readonly FileBeside[]): Promise<boolean> {
+  const stored = await tx.db
+    .selectFrom('files')
+    .select(['id', 'name', 'media_type', 'sha256'])
+    .where(owner.column, '=', owner.id)
+    .execute()
+  const same = (row: (typeof stored)[number], file: FileBeside) =>
+    row.name === file.name && row.sha256 === file.sha256 && row.media_type === file.mediaType
+  const gone = stored.filter((row) => !files.some((file) => same(row, file)))
+  const added = files.filter((file) => !stored.some((row) => same(row, file)))
+  for (const { id } of gone) await tx.db.deleteFrom('files').where('id', '=', id).execute()
+  for (const file of added) await insert(tx, owner, file)
+  return gone.length + added.length > 0
+}
+
+async function insert(tx: Tx, owner: FileOwner, file: FileBeside): Promise<void> {
+  await tx.db
+    .insertInto('files')
+    .values({
+      event_id: owner.column === 'event_id' ? owner.id : null,
+      project_id: owner.column === 'project_id' ? owner.id : null,
+      name: file.name,
+      media_type: file.mediaType,
+      size: file.body.length,
+      sha256: file.sha256,
+      body: file.body,
+    })
+    .execute()
+}

@@ -1,0 +1,121 @@
+/** What templates may say of one letter: texts cleaned, dates in words, links from the one origin. */
+import type { Project } from '../domain/events/event.ts'
+import type { EventRecord } from '../domain/events/event-record.ts'
+import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
+import { describeInstant } from '../platform/dates.ts'
+import { type Language, phrase } from '../platform/i18n.ts'
+import { cleanLine, cleanLines } from '../platform/text.ts'
+import { eventWords, type Fact, factsOf, projectLines, sessionTitles } from './letter-facts.ts'
+import type { LetterSettings } from './letter-settings.ts'
+
+export type LetterContext = {
+  language: Language
+  greeting: string
+  brand: string
+  title: string
+  facts: readonly Fact[]
+  status: string
+  guests: number
+  droppedSessions: string
+  holdUntil: string
+  calendar: boolean
+  eventCancelled: boolean
+  page: string
+  eventPage: string
+  calendarFile: string
+  signInPage: string
+  contactName: string
+  asker: string
+  askerEmail: string
+  message: string
+  signature: readonly string[]
+  foot: readonly string[]
+}
+
+export function letterContext(
+  letter: ClaimedLetter,
+  language: Language,
+  project: Project | null,
+  calendar: boolean,
+  settings: LetterSettings,
+): LetterContext {
+  const { event, data } = letter
+  const { question } = data
+  return {
+    language,
+    greeting: greeting(letter, language),
+    brand: settings.brandName,
+    status: data.status ?? '',
+    guests: data.guests ?? 0,
+    calendar,
+    asker: cleanLine(question?.name ?? '', 200),
+    askerEmail: cleanLine(question?.email ?? '', 320),
+    message: cleanLines(question?.message ?? '', 5000),
+    foot: [...(project ? projectLines(project, language) : []), ...why(letter, language, settings)],
+    ...linksOf(letter, language, settings),
+    ...(event === null ? withoutEvent(settings) : aboutEvent(letter, event, language, settings)),
+  }
+}
+
+type AboutEvent = Pick<
+  LetterContext,
+  'title' | 'facts' | 'droppedSessions' | 'holdUntil' | 'eventCancelled' | 'contactName' | 'signature'
+>
+
+function aboutEvent(
+  { data, ...letter }: ClaimedLetter,
+  event: EventRecord,
+  language: Language,
+  settings: LetterSettings,
+): AboutEvent {
+  const { document } = event
+  const { title, organizers, contactName } = eventWords(event, language)
+  return {
+    title,
+    facts: factsOf({ data, ...letter }, event, language),
+    droppedSessions: sessionTitles(data.droppedSessions ?? [], event, language),
+    holdUntil: data.holdUntil ? describeInstant(data.holdUntil, document.timezone, language) : '',
+    eventCancelled: document.status === 'cancelled',
+    contactName,
+    signature: organizers.length > 0 ? organizers : [settings.brandName],
+  }
+}
+
+function withoutEvent({ brandName }: LetterSettings): AboutEvent {
+  return {
+    title: '',
+    facts: [],
+    droppedSessions: '',
+    holdUntil: '',
+    eventCancelled: false,
+    contactName: '',
+    signature: [brandName],
+  }
+}
+
+function linksOf(letter: ClaimedLetter, language: Language, { baseUrl, tokens }: LetterSettings) {
+  const { registration, event, data } = letter
+  const own = registration && tokens.registration.sign(registration.id, registration.generation)
+  return {
+    page: own ? `${baseUrl}/${language}/r/${own}` : '',
+    eventPage: event ? `${baseUrl}/${language}/events/${event.slug}` : '',
+    calendarFile: event ? `${baseUrl}/events/${event.slug}.ics` : '',
+    signInPage: data.signIn ? `${baseUrl}/organize/sign-in/${tokens.signIn.sign(data.signIn)}` : '',
+  }
+}
+
+function greeting({ to }: ClaimedLetter, language: Language): string {
+  const name = cleanLine(to.name, 200)
+  return name === ''
+    ? phrase(language, 'letter.greeting-nameless')
+    : phrase(language, 'letter.greeting', { name })
+}
+
+/** Why the letter came and where a reply goes: asked by everyone who did not expect it. */
+function why({ kind, event }: ClaimedLetter, language: Language, { baseUrl }: LetterSettings): string[] {
+  const site = new URL(baseUrl).host
+  if (event === null) return [phrase(language, 'letter.why-organizer', { site })]
+  if (kind === 'question') return [phrase(language, 'letter.why-contact', { site })]
+  const reason = phrase(language, 'letter.why', { site })
+  return [event.document.contact.email ? `${reason} ${phrase(language, 'letter.reply-to-contact')}` : reason]
+}

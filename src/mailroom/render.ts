@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { invitation } from '../documents/invitation.ts'
+import type { Project } from '../domain/events/event.ts'
+import type { LetterKind } from '../domain/outbox/letter.ts'
+import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
+import { isLanguage, type Language } from '../platform/i18n.ts'
+import type { MailMessage } from '../platform/mailer.ts'
+import { cleanLine } from '../platform/text.ts'
+import { letterHead, senderOf } from './letter-address.ts'
+import { type LetterContext, letterContext } from './letter-context.ts'
+import type { LetterSettings } from './letter-settings.ts'
+import { type LetterCompiler, type LetterTemplate, letterCompiler } from './letter-template.ts'
+
+export type { LetterSettings } from './letter-settings.ts'
+
+/** A letter as it leaves. Throws when its row is not enough to write it: a fault of ours, not of the mail's. */
+export type RenderLetter = (letter: ClaimedLetter, project: Project | null) => MailMessage
+
+/** `templates`: the folder of `LETTER/LOCALE.hbs`; each is read and compiled once, when first needed. */
+export function createRenderer(templates: string, settings: LetterSettings): RenderLetter {
+  const template = templatesIn(templates)
+  return (letter, project) => {
+    checkWhole(letter)
+    const language = languageOf(letter)
+    const calendar = calendarOf(letter, language, settings)
+    const context = letterContext(letter, language, project, calendar !== null, settings)
+    const { subject, text, html } = template(letter.kind, language)
+    return {
+      ...letterHead(letter, language, settings),
+      subject: cleanLine(subject(context), 250),
+      text: text(context),
+      html: html(context),
+      calendar,
+    }
+  }
+}
+
+function templatesIn(
+  folder: string,
+): (kind: LetterKind, language: Language) => LetterTemplate<LetterContext> {
+  const read = (name: string) => readFileSync(join(folder, `${name}.hbs`), 'utf8')
+  const compiled = new Map<string, LetterTemplate<LetterContext>>()
+  let compile: LetterCompiler<LetterContext> | undefined
+  return (kind, language) => {
+    const name = `${kind}/${language}`
+    compile ??= letterCompiler<LetterContext>({
+      text: read('layouts/letter.txt'),
+      html: read('layouts/letter.html'),
+      factsText: read('layouts/facts.txt'),
+      factsHtml: read('layouts/facts.html'),
+    })
+    const template = compiled.get(name) ?? compile(read(name))
+    compiled.set(name, template)
+    return template
+  }
+}
+
+/** A row whose event or registration is gone says nothing that one could send. */
+function checkWhole({ kind, event, registration }: ClaimedLetter): void {
+  if (kind === 'sign-in') return
+  if (event === null) throw new Error(`A letter ${kind} without its event`)
+  const isQuestion = kind === 'question' || kind === 'question-received'
+  if (!isQuestion && registration === null) throw new Error(`A letter ${kind} without its registration`)
+}
+
+function languageOf({ language, event }: ClaimedLetter): Language {
+  if (isLanguage(language)) return language
+  const own = event?.document.language ?? ''
+  return isLanguage(own) ? own : 'en'
+}
+
+/** The personal calendar object: only where the row says so and there is a registration to name it. */
+function calendarOf(
+  letter: ClaimedLetter,
+  language: Language,
+  settings: LetterSettings,
+): MailMessage['calendar'] {
+  const { data, event, registration } = letter
+  const { calendar: method } = data
+  if (!method || event === null || registration === null) return null
+  const { name, address: email } = senderOf(letter, language, settings)
+  const content = invitation({
+    method,
+    uid: registration.uid,
+    sequence: data.sequence ?? event.sequence,
+    stampedAt: data.stampedAt ?? letter.createdAt,
+    event: event.document,
+    startsAt: event.startsAt,
+    endsAt: event.endsAt,
+    language,
+    organizer: { name, email },
+    attendee: { name: cleanLine(letter.to.name, 100), email: letter.to.email },
+    partstat: 'ACCEPTED',
+    rsvp: settings.inbound,
+    url: `${settings.baseUrl}/${language}/events/${event.slug}`,
+  })
+  return { method, content }
+}

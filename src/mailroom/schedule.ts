@@ -1,0 +1,66 @@
+/** Everything that happens by itself: letters that leave, and the jobs that come round. */
+import { randomUUID } from 'node:crypto'
+import type { Database } from '../database/database.ts'
+import { expireHolds } from '../domain/registrations/expire-holds.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import { type Delivery, type DeliveryParts, startDelivery } from './deliver.ts'
+
+export type WorkerParts = Omit<DeliveryParts, 'worker' | 'random'>
+
+export type Worker = Delivery
+
+type Job = {
+  name: string
+  everySeconds: number
+  /** Answers how much it did; letters it caused leave at once. */
+  run(database: Database, now: Date): Promise<number>
+}
+
+const jobs: readonly Job[] = [{ name: 'expire holds', everySeconds: 15, run: expireHolds }]
+
+/** Delivers letters and runs the jobs until stopped. `stop` closes the mailer too. */
+export function startWorker(parts: WorkerParts): Worker {
+  const delivery = startDelivery({ ...parts, worker: randomUUID(), random: Math.random })
+  const rounds = jobs.map((job) => startRounds(job, parts, delivery))
+  return {
+    nudge: () => delivery.nudge(),
+    status: () => delivery.status(),
+    async stop(graceMilliseconds) {
+      await Promise.all(rounds.map((round) => round.stop()))
+      await delivery.stop(graceMilliseconds)
+      parts.mailer.close()
+    },
+  }
+}
+
+type Rounds = { stop(): Promise<void> }
+
+/** A job never runs twice at once; one that fails is logged and comes round again. */
+function startRounds(
+  job: Job,
+  { database, clock, log }: { database: Database; clock: Clock; log: Log },
+  delivery: Delivery,
+): Rounds {
+  let running: Promise<void> | undefined
+
+  async function round(): Promise<void> {
+    try {
+      if ((await job.run(database, clock())) > 0) delivery.nudge()
+    } catch (error) {
+      log.error({ job: job.name, error: String(error) }, 'a job failed')
+    }
+  }
+
+  const timer = setInterval(() => {
+    running ??= round().finally(() => {
+      running = undefined
+    })
+  }, job.everySeconds * 1000)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

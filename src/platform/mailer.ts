@@ -1,0 +1,150 @@
+import { createTransport, type SendMailOptions } from 'nodemailer'
+import { createCapture } from './captured-mail.ts'
+import { type Outcome, outcomeOf } from './smtp-outcome.ts'
+
+export type { Outcome } from './smtp-outcome.ts'
+
+export type Mailbox = { name: string; address: string }
+
+/** One letter to one recipient, ready to be sent. */
+export type MailMessage = {
+  /** Names the file where letters are kept instead of sent. */
+  id: number
+  /** With its angle brackets; a repeat carries the same one. */
+  messageId: string
+  /** UTC ISO */
+  date: string
+  from: Mailbox
+  to: Mailbox
+  replyTo: Mailbox | null
+  /** Return path */
+  envelopeFrom: string
+  subject: string
+  text: string
+  html: string
+  calendar: { method: 'REQUEST' | 'CANCEL'; content: string } | null
+  headers: Readonly<Record<string, string>>
+}
+
+export type Dkim = { domainName: string; keySelector: string; privateKey: string }
+
+export type MailerSettings = {
+  /** `smtp://` or `smtps://`; null: every letter becomes a file in `captureDir`. */
+  smtpUrl: string | null
+  captureDir: string
+  dkim: Dkim | null
+  maxConnections: number
+  /** Milliseconds; absent: `patience` below. */
+  timeouts?: Partial<typeof patience>
+}
+
+export type Mailer = {
+  /** Whether letters leave the machine (`smtp`) or are kept as files. */
+  kind: 'smtp' | 'captured'
+  maxConnections: number
+  /** Hands one letter over and tells what became of it; throws only on faults that are none of mail's. */
+  send(message: MailMessage, signal?: AbortSignal): Promise<Outcome>
+  /** Ends idle connections; busy ones finish first. */
+  close(): void
+}
+
+const patience = {
+  connect: 20_000,
+  greeting: 30_000,
+  /** Silence in the middle of a conversation; servers that scan a letter answer late (RFC 5321, 4.5.3.2.6). */
+  silence: 120_000,
+}
+
+export function createMailer(settings: MailerSettings): Mailer {
+  return settings.smtpUrl === null ? capturingMailer(settings) : smtpMailer(settings, settings.smtpUrl)
+}
+
+function smtpMailer(settings: MailerSettings, url: string): Mailer {
+  const limits = { ...patience, ...settings.timeouts }
+  const transport = createTransport({
+    pool: true,
+    url,
+    ...security(new URL(url)),
+    ...(settings.dkim ? { dkim: settings.dkim } : {}),
+    maxConnections: settings.maxConnections,
+    // A conversation cut off is settled in the outbox, where it is counted and seen.
+    maxRequeues: 1,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    connectionTimeout: limits.connect,
+    greetingTimeout: limits.greeting,
+    socketTimeout: limits.silence,
+    dnsTimeout: limits.connect,
+  })
+  return {
+    kind: 'smtp',
+    maxConnections: settings.maxConnections,
+    close: () => transport.close(),
+    async send(message, signal) {
+      if (!isSingleAddress(message.to.address)) return badAddress
+      try {
+        const { response } = await transport.sendMail(
+          signal ? { ...compose(message), signal } : compose(message),
+        )
+        return { outcome: 'sent', replyCode: Number.parseInt(response, 10) || null }
+      } catch (error) {
+        return outcomeOf(error)
+      }
+    },
+  }
+}
+
+function capturingMailer(settings: MailerSettings): Mailer {
+  const capture = createCapture(settings.captureDir, settings.dkim)
+  return {
+    kind: 'captured',
+    maxConnections: settings.maxConnections,
+    close: () => {},
+    send: async (message) =>
+      isSingleAddress(message.to.address)
+        ? capture({ id: message.id, date: message.date, mail: compose(message) })
+        : badAddress,
+  }
+}
+
+const badAddress: Outcome = { outcome: 'rejected', reason: 'bad-address', replyCode: null }
+
+/**
+ * Certificates are verified, and a password crosses a network only encrypted. Not so on this very machine:
+ * a mail server there commonly has a certificate for no name at all, and nobody stands in between.
+ */
+function security(url: URL): { requireTLS?: boolean; tls?: { rejectUnauthorized: boolean } } {
+  if (url.protocol !== 'smtp:') return {}
+  if (isThisMachine(url.hostname)) return { tls: { rejectUnauthorized: false } }
+  return url.username === '' || url.searchParams.has('requireTLS') ? {} : { requireTLS: true }
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
+}
+
+/** One address and nothing else: a list, a display name or a second line would write to other people. */
+function isSingleAddress(address: string): boolean {
+  return /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+$/.test(address) && address.length <= 320
+}
+
+/**
+ * The tree that mail programs and calendars expect: alternatives (plain, HTML, calendar last, without
+ * disposition), then the same calendar bytes as `invite.ics` (RFC 6047; see also nodemailer's `icalEvent`).
+ */
+function compose(message: MailMessage): SendMailOptions {
+  const { calendar, replyTo } = message
+  return {
+    messageId: message.messageId,
+    date: message.date,
+    from: message.from,
+    to: message.to,
+    ...(replyTo && isSingleAddress(replyTo.address) ? { replyTo } : {}),
+    envelope: { from: message.envelopeFrom, to: [message.to.address] },
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    headers: { ...message.headers },
+    ...(calendar ? { icalEvent: { ...calendar, filename: 'invite.ics' } } : {}),
+  }
+}

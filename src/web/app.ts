@@ -1,0 +1,67 @@
+/** The web part of the product: everything a browser can ask for, in the order in which it is looked at. */
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { eventShelf } from '../domain/events/event-record.ts'
+import { readAssets } from './assets.ts'
+import { errorPage, notFound, showError } from './error-page.ts'
+import { destinationCheck } from './host.ts'
+import { isFromOwnPage } from './origin.ts'
+import { createPageCache } from './page-cache.ts'
+import { createRateLimits } from './rate-limits.ts'
+import { mountPages, mountProbes, unbound } from './routes.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { AppInput, Site } from './site.ts'
+
+/** Makes the application; it listens to nothing and keeps nothing running. */
+export function createApp(input: AppInput): Express {
+  const { settings } = input
+  const headers = securityHeaders(settings.baseUrl)
+  const site = openSite(input, headers)
+  const app = express()
+  app.set('trust proxy', settings.trustProxy).set('query parser', 'simple')
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
+  app.use(frontDoor(site, headers))
+  mountProbes(app, site)
+  app.use(guard(site))
+  mountPages(app, site)
+  app.use(notFound(site))
+  app.use(errorPage(site))
+  return app
+}
+
+function openSite(input: AppInput, headers: Map<string, string>): Site {
+  const { database, settings, clock, maxAge = 1000 } = input
+  return {
+    ...input,
+    shelf: eventShelf(database, maxAge),
+    pages: createPageCache(headers, clock, maxAge),
+    assets: readAssets(input.assetsFolder, settings.brandAccent, settings.brandLogo),
+    limits: createRateLimits(settings.rateLimits),
+  }
+}
+
+const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
+
+/** One host is served and no other; a page that is known to be fresh leaves from here with all its headers. */
+function frontDoor(site: Site, headers: Map<string, string>) {
+  const destination = destinationCheck(site.settings.baseUrl, site.settings.trustProxy !== false)
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const isRead = req.method === 'GET' || req.method === 'HEAD'
+    const where = destination(req)
+    if (where === 'here' && isRead && site.pages.answer(req, res, req.url)) return
+    res.setHeaders(headers)
+    if (where === 'here' || probes.has(req.path)) next()
+    else if (where === 'nowhere') showError(site, req, res, 400)
+    else if (isRead) res.redirect(302, `${site.settings.baseUrl}${req.url}`)
+    else showError(site, req, res, 421)
+  }
+}
+
+/** What changes something comes from our own pages, and not by the hundred. */
+function guard(site: Site) {
+  return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+    if (req.method === 'GET' || req.method === 'HEAD' || unbound(req.path)) return next()
+    if (!isFromOwnPage(req, site.settings.baseUrl)) return showError(site, req, res, 403)
+    if (!(await site.limits.mayPost(req))) return showError(site, req, res.set('Retry-After', '60'), 429)
+    next()
+  }
+}

@@ -1,0 +1,109 @@
+/** What the fields of our forms may hold: each reads one value as browsers send it. Messages are phrase keys. */
+import { domainToASCII } from 'node:url'
+import { z } from 'zod'
+import type { PhraseKey, PhraseValues } from '../platform/i18n.ts'
+import { cleanLine, cleanLines } from '../platform/text.ts'
+
+type Context = z.core.$RefinementCtx<unknown>
+
+function refuse(context: Context, message: PhraseKey, params?: PhraseValues): typeof z.NEVER {
+  context.issues.push({
+    code: 'custom',
+    message,
+    input: context.value,
+    ...(params === undefined ? {} : { params }),
+  })
+  return z.NEVER
+}
+
+/** One value; absent is the empty text, several are a mistake. */
+export const single = z.string({ error: 'public.mistake.repeated' satisfies PhraseKey }).default('')
+
+/** One line of at most `most` characters as readers count them. */
+export function line(most: number) {
+  return single.transform((typed, context) => fitting(typed, cleanLine, most, context))
+}
+
+export function paragraph(most: number) {
+  return single.transform((typed, context) => fitting(typed, cleanLines, most, context))
+}
+
+export function needed(most: number, missing: PhraseKey) {
+  return line(most).transform((text, context) => (text === '' ? refuse(context, missing) : text))
+}
+
+export function neededParagraph(most: number, missing: PhraseKey) {
+  return paragraph(most).transform((text, context) => (text === '' ? refuse(context, missing) : text))
+}
+
+type Clean = (text: string, most: number) => string
+
+/** Too long is told, not cut: people would not notice what went. */
+function fitting(typed: string, clean: Clean, most: number, context: Context): string {
+  const text = clean(typed, most)
+  const isCut = typed.length > most && clean(typed, typed.length).length > text.length
+  return isCut ? refuse(context, 'public.mistake.too-long', { n: most }) : text
+}
+
+/** Letters, digits and the signs of RFC 5322 `atext`, dots not at the ends and not doubled. */
+const localPart = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
+const domainPart = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+
+/** An address that mail servers carry: at most 254 characters (RFC 5321), the domain in any script. */
+export const emailAddress = single.transform((typed, context) => {
+  const text = cleanLine(typed, 300)
+  if (text === '') return refuse(context, 'public.mistake.email-missing')
+  return isAddress(text) ? text : refuse(context, 'public.mistake.email-wrong')
+})
+
+export function isAddress(text: string): boolean {
+  const at = text.lastIndexOf('@')
+  const [local, domain] = [text.slice(0, at), text.slice(at + 1)]
+  if (at < 1 || local.length > 64 || text.length > 254 || !localPart.test(local)) return false
+  return domainPart.test(isAscii(domain) ? domain.toLowerCase() : domainToASCII(domain))
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x21-\x7e]*$/.test(text)
+}
+
+/** A tick box: ticked, or empty and mostly absent. */
+export const tick = single.transform((value, context) => {
+  const word = value.trim().toLowerCase()
+  if (ticked.has(word)) return true
+  return unticked.has(word) ? false : refuse(context, 'public.mistake.consent')
+})
+
+const ticked: ReadonlySet<string> = new Set(['on', 'yes', 'true', '1'])
+const unticked: ReadonlySet<string> = new Set(['', 'off', 'no', 'false', '0'])
+
+/** A whole number in figures; empty is `undefined`. */
+export function wholeNumber(wrong: PhraseKey) {
+  return single.transform((typed, context) => {
+    const figures = typed.trim()
+    if (figures === '') return undefined
+    return /^\d{1,6}$/.test(figures) ? Number(figures) : refuse(context, wrong)
+  })
+}
+
+/** One of the words; `absent` when empty. */
+export function choice<const Word extends string, Absent>(
+  words: readonly Word[],
+  absent: Absent,
+  wrong: PhraseKey,
+) {
+  return single.transform((typed, context) => {
+    if (typed === '') return absent
+    return words.find((word) => word === typed) ?? refuse(context, wrong)
+  })
+}
+
+/** Any number of values, as tick boxes of one name send them. */
+export const several = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((values) =>
+    [...new Set(typeof values === 'string' ? [values] : values)].filter((value) => value !== ''),
+  )
+
+export { refuse as refuseField }

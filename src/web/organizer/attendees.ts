@@ -1,0 +1,74 @@
+/** `/organize/events/{slug}/attendees.{csv,xlsx,pdf,json}`: the list as a file, made while it is sent. */
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import {
+  attendeeExport,
+  type ExportFormat,
+  exportFileName,
+  isExportFormat,
+  mediaTypes,
+} from '../../documents/attendee-export.ts'
+import { findProject } from '../../domain/events/project-record.ts'
+import { attendeePages } from '../../domain/registrations/attendees.ts'
+import { phrase } from '../../platform/i18n.ts'
+import { showError } from '../error-page.ts'
+import type { Site } from '../site.ts'
+import { eventTitle } from './event-frame.ts'
+import { peopleWish } from './people-wish.ts'
+import { onEvent, type Work } from './viewer.ts'
+
+export function sendAttendees(site: Site) {
+  return onEvent(site, 'export', async (work, req, res) => {
+    const format = String(req.params.format)
+    if (!isExportFormat(format)) return showError(site, req, res, 404)
+    const chunks = await fileOf(site, work, format, req)
+    res.set({ 'Content-Type': mediaTypes[format], 'Content-Disposition': disposition(format, work) })
+    await send(site, chunks, res)
+  })
+}
+
+async function fileOf(site: Site, { event, viewer, permission }: Work, format: ExportFormat, req: Request) {
+  const { read } = site.database
+  const record = event.projectId === null ? undefined : await findProject(read, event.projectId)
+  const { filter } = peopleWish(req, event.document)
+  return attendeeExport(format, {
+    event,
+    project: record?.project ?? null,
+    pages: attendeePages(read, { eventId: event.id, permission }, filter),
+    language: viewer.language,
+    now: site.clock(),
+  })
+}
+
+/** Whoever breaks off the download stops the reading; a fault in the middle breaks off the download. */
+async function send(site: Site, chunks: AsyncIterable<Buffer>, res: Response): Promise<void> {
+  try {
+    await pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 1 }), res)
+  } catch (error) {
+    if (isBrokenOff(error)) return
+    if (!res.headersSent) throw error
+    site.log.error({ fault: error instanceof Error ? error.message : 'not an Error' }, 'an export failed')
+  }
+}
+
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+}
+
+/** A plain name for every program, and the event's own title for those that read RFC 8187. */
+function disposition(format: ExportFormat, work: Work): string {
+  const title = phrase(
+    work.viewer.language,
+    format === 'pdf' ? 'organizer.file.pdf' : 'organizer.file.list',
+    {
+      title: eventTitle(work),
+    },
+  )
+  const name = `${[...title.replace(/[\\/:*?"<>|]+/g, ' ').replace(/\s+/g, ' ')].slice(0, 80).join('').trim()}.${format}`
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  )
+  return `attachment; filename="${exportFileName(format, work.event.slug)}"; filename*=UTF-8''${encoded}`
+}

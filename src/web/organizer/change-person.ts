@@ -1,0 +1,69 @@
+/** The buttons on a person's page: approve, turn down, cancel. */
+import type { Response } from 'express'
+import { approve, turnDown } from '../../domain/registrations/approve.ts'
+import { withdraw } from '../../domain/registrations/withdraw.ts'
+import type { PhraseKey } from '../../platform/i18n.ts'
+import { cleanLine } from '../../platform/text.ts'
+import { type Fields, fieldsOf } from '../body.ts'
+import { showError } from '../error-page.ts'
+import { firstOf } from '../public/form-view.ts'
+import type { Site } from '../site.ts'
+import { type Notice, personAddress, personOf, showPerson } from './person.ts'
+import { onEvent, type Work } from './viewer.ts'
+
+/** The end of a `organizer.done.…` phrase, or why nothing was done. */
+type Outcome = { done: string } | Pick<Notice, 'refused' | 'reasonTyped'>
+
+type Act = (site: Site, id: number, fields: Fields) => Promise<Outcome>
+
+export function changePerson(site: Site) {
+  return onEvent(site, 'change-people', async (work, req, res) => {
+    const found = await personOf(site, work, req)
+    if (found === undefined) return showError(site, req, res, 404)
+    const fields = fieldsOf(req)
+    const act = acts.get(firstOf(fields.action))
+    if (act === undefined) return showError(site, req, res, 400)
+    const outcome = await act(site, found.attendee.id, fields)
+    if ('done' in outcome) return goBack(res, work, found.attendee.reference, outcome.done)
+    // What stands there now may be the very reason for the refusal.
+    const now = (await personOf(site, work, req)) ?? found
+    await showPerson(site, res, work, now, outcome)
+  })
+}
+
+const acts: ReadonlyMap<string, Act> = new Map([
+  ['approve', letIn],
+  ['turn-down', refuse],
+  ['cancel', cancel],
+])
+
+async function letIn(site: Site, id: number, fields: Fields): Promise<Outcome> {
+  const reason = cleanLine(firstOf(fields.over_limit_reason), 500)
+  const result = await approve(site.database, id, site.clock(), reason === '' ? undefined : reason)
+  if (result.done === 'refused') return { refused: refusals[result.reason], reasonTyped: reason }
+  return { done: result.status === 'waitlisted' ? 'waitlisted' : 'approved' }
+}
+
+async function refuse(site: Site, id: number): Promise<Outcome> {
+  const result = await turnDown(site.database, id, site.clock())
+  return result.done === 'refused' ? { refused: refusals[result.reason] } : { done: 'turned-down' }
+}
+
+async function cancel(site: Site, id: number): Promise<Outcome> {
+  const result = await withdraw(site.database, id, site.clock())
+  return result.done === 'refused' ? { refused: refusals[result.reason] } : { done: 'cancelled' }
+}
+
+const refusals = {
+  unknown: 'organizer.refused.not-pending',
+  'not-pending': 'organizer.refused.not-pending',
+  full: 'organizer.refused.full',
+  'session-full': 'organizer.refused.session-full',
+  'party-too-large': 'organizer.refused.party-too-large',
+  already: 'organizer.refused.already',
+  over: 'organizer.refused.over',
+} as const satisfies Readonly<Record<string, PhraseKey>>
+
+function goBack(res: Response, work: Work, reference: string, done: string): void {
+  res.redirect(303, `${personAddress(work, reference)}?done=${done}`)
+}

@@ -1,0 +1,52 @@
+/** What stands on top of every page about one event: its title, when and where, and the ways to the other pages. */
+import type { EventRecord } from '../../domain/events/event-record.ts'
+import { phrase } from '../../platform/i18n.ts'
+import { placeWords, readerOf, whenWords } from '../public/words.ts'
+import type { Work } from './viewer.ts'
+
+export type EventPage = 'people' | 'add' | 'questions'
+
+export function eventFrame(
+  { event, viewer, rights }: Pick<Work, 'event' | 'viewer' | 'rights'>,
+  here: EventPage,
+) {
+  const { language } = viewer
+  const { document, slug } = event
+  const read = readerOf(document, language)
+  const home = eventHome(event)
+  return {
+    here: 'events',
+    event: {
+      href: home,
+      title: read(document.title),
+      kind: phrase(language, `kind.${document.kind}`),
+      when: whenWords({ event }, language),
+      place: placeWords(document, read),
+      status:
+        document.status === 'published' ? undefined : phrase(language, `event-status.${document.status}`),
+      isSample: event.isSample,
+      announcement: document.status === 'draft' ? undefined : `/${language}/events/${slug}`,
+      tabs: [
+        { label: phrase(language, 'organizer.tab.people'), href: home, current: here === 'people' },
+        ...(rights.has('see-questions')
+          ? [
+              {
+                label: phrase(language, 'organizer.tab.questions'),
+                href: `${home}/questions`,
+                current: here === 'questions',
+              },
+            ]
+          : []),
+      ],
+    },
+  }
+}
+
+export function eventHome({ slug }: Pick<EventRecord, 'slug'>): string {
+  return `/organize/events/${slug}`
+}
+
+/** The title of the event as plain text, for the title of a page. */
+export function eventTitle({ event, viewer }: Pick<Work, 'event' | 'viewer'>): string {
+  return readerOf(event.document, viewer.language)(event.document.title)?.text ?? ''
+}

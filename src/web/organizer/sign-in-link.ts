@@ -1,0 +1,106 @@
+/** `/organize/sign-in/{token}`: the page a letter leads to. Looking at it changes nothing; its button signs in. */
+import type { Request, Response } from 'express'
+import { admitFirstOrganizer, firstLinkState } from '../../domain/organizers/first-organizer.ts'
+import { type LinkState, signInLinkState, useSignInLink } from '../../domain/organizers/use-sign-in-link.ts'
+import { type Language, phrase } from '../../platform/i18n.ts'
+import { fieldsOf } from '../body.ts'
+import { shownMistakes } from '../mistakes.ts'
+import { firstOf } from '../public/form-view.ts'
+import type { Site } from '../site.ts'
+import { giveSession, recallWay } from './cookies.ts'
+import { gateLanguage } from './sign-in.ts'
+import { showGate } from './workspace-page.ts'
+
+export function signInLink(site: Site) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const { token, kind, state } = await stateOf(site, req)
+    if (state !== 'good') return showUseless(site, req, res, state)
+    if (kind === 'first')
+      return showFirst(site, req, res, token, { email: site.settings.mailFrom.address, name: '' })
+    showButton(site, req, res, token)
+  }
+}
+
+export function useLink(site: Site) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const token = String(req.params.token)
+    const id = site.tokens.signIn.read(token)
+    if (id === null) return admitFirst(site, req, res, token)
+    const done = await useSignInLink(site.database, id, site.clock())
+    if (done.done === 'refused') return showUseless(site, req, res, done.reason)
+    enter(site, req, res, done.session)
+  }
+}
+
+async function admitFirst(site: Site, req: Request, res: Response, token: string): Promise<void> {
+  const fields = fieldsOf(req)
+  // The page offers the site's own address, so a form without the field means that one.
+  const person = {
+    email: firstOf(fields.email ?? site.settings.mailFrom.address),
+    name: firstOf(fields.name),
+  }
+  const done = await admitFirstOrganizer(site.database, site.tokens, token, person, site.clock())
+  if (done.done === 'signed-in') return enter(site, req, res, done.session)
+  if (done.reason === 'bad-address') return showFirst(site, req, res, token, person, true)
+  showUseless(site, req, res, done.reason)
+}
+
+function enter(site: Site, req: Request, res: Response, session: string): void {
+  giveSession(site, res, session)
+  res.redirect(303, recallWay(site, req, res))
+}
+
+type Link = { token: string; kind: 'letter' | 'first'; state: LinkState }
+
+async function stateOf(site: Site, req: Request): Promise<Link> {
+  const token = String(req.params.token)
+  const id = site.tokens.signIn.read(token)
+  const { read } = site.database
+  if (id !== null) return { token, kind: 'letter', state: await signInLinkState(read, id, site.clock()) }
+  return { token, kind: 'first', state: await firstLinkState(read, site.tokens, token, site.clock()) }
+}
+
+function showButton(site: Site, req: Request, res: Response, token: string): void {
+  const language = gateLanguage(req)
+  const heading = phrase(language, 'organizer.link.title', { brand: site.settings.brandName })
+  showGate(site, res, language, addressOf(token), 'organizer/sign-in-link', { title: heading, heading })
+}
+
+type Person = { email: string; name: string }
+
+function showFirst(
+  site: Site,
+  req: Request,
+  res: Response,
+  token: string,
+  person: Person,
+  isWrong = false,
+): void {
+  const language = gateLanguage(req)
+  const heading = phrase(language, 'organizer.first.title', { brand: site.settings.brandName })
+  const mistakes = isWrong
+    ? shownMistakes([{ field: 'email', key: 'public.mistake.email-wrong' }], language)
+    : []
+  showGate(site, res, language, addressOf(token), 'organizer/first-organizer', {
+    title: isWrong ? phrase(language, 'public.error-prefix', { title: heading }) : heading,
+    status: isWrong ? 422 : 200,
+    heading,
+    typed: person,
+    mistakes,
+    wrong: mistakes[0]?.text,
+  })
+}
+
+/** Gone for good where it once was good (RFC 9110, 15.5.11). */
+function showUseless(site: Site, req: Request, res: Response, state: Exclude<LinkState, 'good'>): void {
+  const language: Language = gateLanguage(req)
+  showGate(site, res, language, addressOf(String(req.params.token)), 'organizer/useless-link', {
+    status: state === 'unknown' ? 404 : 410,
+    title: phrase(language, `organizer.link.${state}`),
+    next: phrase(language, `organizer.link.${state}-next`),
+  })
+}
+
+function addressOf(token: string): string {
+  return `/organize/sign-in/${encodeURIComponent(token)}`
+}

@@ -1,0 +1,68 @@
+import type { Response } from 'express'
+import { type Language, languages, phrase } from '../../platform/i18n.ts'
+import type { Site } from '../site.ts'
+import type { Viewer } from './viewer.ts'
+
+export type WorkspaceContext = {
+  /** Of the page, without the name of the site */
+  title: string
+  /** 200 when absent */
+  status?: number
+} & Record<string, unknown>
+
+/** A page of the workspace for somebody who is signed in; `path` is its own address. */
+export function showWorkspace(
+  site: Site,
+  res: Response,
+  viewer: Viewer,
+  path: string,
+  view: string,
+  context: WorkspaceContext,
+): void {
+  const { organizer, language, mayReadMail } = viewer
+  const person = { name: organizer.name || organizer.email, mayReadMail }
+  const switches = languages.map((code) => ({
+    code,
+    name: phrase(language, `language.${code}`),
+    current: code === language,
+  }))
+  show(site, res, language, view, {
+    ...context,
+    person,
+    path,
+    switches,
+    keepsMail: site.settings.keptMail !== null,
+  })
+}
+
+/** A page of the way in, for somebody who is not. `here` is its address without the language. */
+export function showGate(
+  site: Site,
+  res: Response,
+  language: Language,
+  here: string,
+  view: string,
+  context: WorkspaceContext,
+): void {
+  const links = languages.map((code) => ({
+    code,
+    name: phrase(language, `language.${code}`),
+    current: code === language,
+    href: `${here}${here.includes('?') ? '&' : '?'}language=${code}`,
+  }))
+  show(site, res, language, view, { ...context, links, keepsMail: site.settings.keptMail !== null })
+}
+
+function show(site: Site, res: Response, language: Language, view: string, context: WorkspaceContext): void {
+  const { settings, assets } = site
+  const page = site.views.render(view, {
+    ...context,
+    language,
+    site: `/${language}`,
+    brand: { name: settings.brandName, logo: assets.logo },
+    stylesheets: [assets.address('site.css'), assets.address('organizer.css')],
+    icon: assets.address('icon.svg'),
+  })
+  res.status(context.status ?? 200).set('Content-Language', language)
+  res.type('html').send(page)
+}

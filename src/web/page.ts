@@ -1,0 +1,45 @@
+import type { Response } from 'express'
+import type { Language } from '../platform/i18n.ts'
+import { languageLinks } from './languages.ts'
+import type { Site } from './site.ts'
+
+export type PageContext = {
+  /** Of the page, without the name of the site */
+  title: string
+  /** What follows the language in the address: `/events/x` */
+  path: string
+  /** 200 when absent */
+  status?: number
+} & Record<string, unknown>
+
+/** The whole page as HTML, with what its layout needs. */
+export function renderPage(site: Site, language: Language, view: string, context: PageContext): string {
+  const { settings, assets } = site
+  return site.views.render(view, {
+    ...context,
+    language,
+    languages: languageLinks(language, context.path),
+    home: `/${language}`,
+    baseUrl: settings.baseUrl,
+    brand: { name: settings.brandName, logo: assets.logo },
+    stylesheet: assets.address('site.css'),
+    icon: assets.address('icon.svg'),
+  })
+}
+
+/** Shows a page that was made for this request alone. */
+export function showPage(
+  site: Site,
+  res: Response,
+  language: Language,
+  view: string,
+  context: PageContext,
+): void {
+  res.status(context.status ?? 200).set('Content-Language', language)
+  res.type('html').send(renderPage(site, language, view, context))
+}
+
+/** After a form: another page by GET. `res.redirect` would write a body for every type that a browser may accept. */
+export function seeOther(res: Response, address: string): void {
+  res.writeHead(303, { Location: address, 'Cache-Control': 'no-store', 'Content-Length': '0' }).end()
+}

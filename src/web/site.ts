@@ -1,0 +1,49 @@
+/** What every page is made from, handed down from the start of the system. */
+import type { Database } from '../database/database.ts'
+import type { EventShelf } from '../domain/events/event-record.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { Tokens } from '../platform/tokens.ts'
+import type { Views } from '../platform/views.ts'
+import type { Assets } from './assets.ts'
+import type { PageCache } from './page-cache.ts'
+import type { RateLimits } from './rate-limits.ts'
+
+/** The settings that the web part needs, already checked. */
+export type WebSettings = {
+  /** `https://events.example.org`, without a slash at the end */
+  baseUrl: string
+  /** As Express takes it: false, a number of proxies, or their addresses */
+  trustProxy: boolean | number | string
+  rateLimits: boolean
+  brandName: string
+  /** A picture file, shown beside the name */
+  brandLogo: string | null
+  /** `#rrggbb` */
+  brandAccent: string | null
+  /** Who letters come from, and the organizer in public calendar files */
+  mailFrom: { name: string; address: string }
+  /** Folder of the letters that are kept because no mail server is set; null: letters leave */
+  keptMail: string | null
+}
+
+export type AppInput = {
+  database: Database
+  settings: WebSettings
+  tokens: Tokens
+  clock: Clock
+  log: Log
+  /** Templates under `views/` */
+  views: Views
+  /** Folder `views/assets` */
+  assetsFolder: string
+  /** How long a page may be shown before its event is looked at again, in milliseconds; 1000 when absent */
+  maxAge?: number
+}
+
+export type Site = Omit<AppInput, 'assetsFolder'> & {
+  shelf: EventShelf
+  pages: PageCache
+  assets: Assets
+  limits: RateLimits
+}

@@ -1,0 +1,130 @@
+/** All phrases and the templates that use them, read together: what the compiler cannot see. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Handlebars from 'handlebars'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { describe, expect, test } from 'vitest'
+import { isPhraseKey, languages, localeOf } from '../../src/platform/i18n.ts'
+import { phrases } from '../../src/platform/phrases.ts'
+
+const root = join(import.meta.dirname, '../..')
+const keys = Object.keys(phrases.en).filter(isPhraseKey)
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>
+
+/** Names of a message's placeholders, those inside plural branches too. */
+function placeholders(ast: Ast): string[] {
+  return ast.flatMap((part) => {
+    if (part.type === 0 || part.type === 7) return []
+    const inside =
+      'options' in part ? Object.values(part.options).flatMap((branch) => placeholders(branch.value)) : []
+    return 'value' in part ? [part.value, ...inside] : inside
+  })
+}
+
+function namesIn(source: string, language: (typeof languages)[number]): string[] {
+  const message = new IntlMessageFormat(source, localeOf(language), undefined, { ignoreTag: true })
+  return [...new Set(placeholders(message.getAst()))].sort()
+}
+
+function pluralBranches(ast: Ast): string[][] {
+  return ast.flatMap((part) => {
+    if (!('options' in part)) return []
+    const inside = Object.values(part.options).flatMap((branch) => pluralBranches(branch.value))
+    return 'pluralType' in part ? [Object.keys(part.options), ...inside] : inside
+  })
+}
+
+describe.each(languages)('phrases in %s', (language) => {
+  test('have the keys of English, no more and no fewer', () => {
+    expect(Object.keys(phrases[language]).sort()).toEqual([...keys].sort())
+  })
+
+  test('are messages that can be read, with the placeholders of English', () => {
+    const differing = keys.filter(
+      (key) => `${namesIn(phrases[language][key], language)}` !== `${namesIn(phrases.en[key], 'en')}`,
+    )
+    expect(differing).toEqual([])
+  })
+
+  test('have a branch for every plural of the language', () => {
+    const wanted: readonly string[] = new Intl.PluralRules(localeOf(language)).resolvedOptions()
+      .pluralCategories
+    const lacks = (branches: string[]) =>
+      branches.some((name) => wanted.includes(name) && name !== 'other') && !wanted.every(inside(branches))
+    const lacking = keys.filter((key) => {
+      const ast = new IntlMessageFormat(phrases[language][key], localeOf(language), undefined, {
+        ignoreTag: true,
+      }).getAst()
+      return pluralBranches(ast).some(lacks)
+    })
+    expect(lacking).toEqual([])
+  })
+
+  test('are tidy: no markup, no double or hidden spaces, no exclamation marks, nothing left empty', () => {
+    const untidy = keys.filter((key) => {
+      const text = phrases[language][key]
+      return /<\/?[a-z]|&[a-z]+;|\s\s|^\s|\s$|[\u00ad\u200b\u202f]|!|^$/iu.test(text)
+    })
+    expect(untidy).toEqual([])
+  })
+})
+
+test.each(['bg', 'ru'] as const)('phrases in %s are written in Cyrillic', (language) => {
+  const latin = keys.filter((key) => {
+    const words = phrases[language][key].replaceAll(/\{[^{}]*\}|plural|select|one|few|many|other/g, '')
+    return /[a-z]{4,}/i.test(words) && !/\p{Script=Cyrillic}/u.test(words) && !isName(key)
+  })
+  expect(latin).toEqual([])
+})
+
+/** "Other" is always there; a heading that tells only `=1` from the rest counts nothing and needs no more. */
+function inside(branches: readonly string[]): (name: string) => boolean {
+  return (name) => branches.includes(name)
+}
+
+/** Names of languages in themselves, of formats and such. */
+function isName(key: string): boolean {
+  return key.startsWith('language.')
+}
+
+describe('templates', () => {
+  const files = readdirSync(join(root, 'views'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.hbs'),
+  )
+
+  test('say only phrases that exist, with every value that the phrase needs', () => {
+    const wrong = files.flatMap((file) =>
+      phrasesUsed(readFileSync(join(root, 'views', file), 'utf8'))
+        .filter(
+          ({ key, values }) =>
+            !isPhraseKey(key) || namesIn(phrases.en[key], 'en').some((name) => !values.includes(name)),
+        )
+        .map(({ key, values }) => `${file}: ${key} with ${values.join(', ') || 'nothing'}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+/** Every `{{t "key" a=b}}` and `(t "key" a=b)` whose key is written out. */
+function phrasesUsed(source: string): { key: string; values: string[] }[] {
+  const used: { key: string; values: string[] }[] = []
+  class Finder extends Handlebars.Visitor {
+    override MustacheStatement(node: hbs.AST.MustacheStatement) {
+      note(node)
+      super.MustacheStatement(node)
+    }
+    override SubExpression(node: hbs.AST.SubExpression) {
+      note(node)
+      super.SubExpression(node)
+    }
+  }
+  function note({ path, params: [key], hash }: hbs.AST.MustacheStatement | hbs.AST.SubExpression) {
+    if (!('original' in path) || path.original !== 't' || key?.type !== 'StringLiteral') return
+    // Its type is said by the line above; Handlebars' own declarations do not narrow by it.
+    const { value } = key as hbs.AST.StringLiteral
+    used.push({ key: value, values: hash?.pairs.map((pair) => pair.key) ?? [] })
+  }
+  new Finder().accept(Handlebars.parse(source))
+  return used
+}

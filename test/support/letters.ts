@@ -1,0 +1,153 @@
+/** Letters as they are claimed from the outbox, about one round table and one participant. */
+import type { EventDocument, Project } from '../../src/domain/events/event.ts'
+import type { EventRecord } from '../../src/domain/events/event-record.ts'
+import type { LetterData, LetterKind } from '../../src/domain/outbox/letter.ts'
+import type { ClaimedLetter } from '../../src/domain/registrations/due-letters.ts'
+import type { LetterSettings } from '../../src/mailroom/render.ts'
+import type { Language } from '../../src/platform/i18n.ts'
+import { createTokens } from '../../src/platform/tokens.ts'
+import { roundTable } from './announcements.ts'
+
+export const letterTokens = createTokens(['a secret of the tests'])
+
+export const letterSettings: LetterSettings = {
+  baseUrl: 'https://events.example.org',
+  brandName: 'Turnout',
+  mailFrom: { name: 'Turnout', address: 'events@example.org' },
+  inbound: false,
+  tokens: letterTokens,
+}
+
+export const gathering: EventDocument = {
+  ...roundTable,
+  title: {
+    bg: 'Кръгла маса „Местна власт и граждани“',
+    en: 'Round table “Local authority and citizens”',
+    ru: 'Круглый стол «Местная власть и граждане»',
+  },
+  venue: {
+    name: { bg: 'Община Примерово', en: 'Town hall of Primerovo', ru: 'Мэрия Примерово' },
+    room: { bg: 'Зала 1', en: 'Hall 1', ru: 'Зал 1' },
+    address: { bg: 'ул. Широка 7', en: '7 Shiroka Street', ru: 'ул. Широка, 7' },
+    city: { bg: 'Примерово', en: 'Primerovo', ru: 'Примерово' },
+    online_url: 'https://meet.example.org/round-table',
+  },
+  contact: {
+    name: { bg: 'Мария Примерова', en: 'Maria Primerova', ru: 'Мария Примерова' },
+    email: 'maria@example.org',
+    phone: '+359 42 000 000',
+    answers_to: 'desk@example.org',
+  },
+  organizations: [
+    {
+      name: { bg: 'Община Примерово', en: 'Municipality of Primerovo', ru: 'Община Примерово' },
+      role: 'organizer',
+    },
+  ],
+  agenda: [session('youth', 'Youth', 'Младежи', 'Молодёжь'), session('budget', 'Budget', 'Бюджет', 'Бюджет')],
+}
+
+function session(id: string, en: string, bg: string, ru: string): EventDocument['agenda'][number] {
+  return { id, day: '2027-03-02', starts: '10:00', title: { en, bg, ru }, speakers: [], signup: true }
+}
+
+export const project: Project = {
+  slug: 'open-town',
+  number: 'BG05-0007',
+  language: 'bg',
+  title: { bg: 'Отворен град', en: 'Open town', ru: 'Открытый город' },
+  programme: { bg: 'Добро управление', en: 'Good Governance', ru: 'Хорошее управление' },
+  period: '2021-2027',
+  organizations: [],
+  statement: {
+    bg: 'Съфинансирано от Европейския съюз.',
+    en: 'Co-funded by the European Union.',
+    ru: 'Софинансируется Европейским союзом.',
+  },
+  disclaimer: {
+    bg: 'Изразените становища са на авторите.',
+    en: 'The views expressed are those of the authors.',
+    ru: 'Изложенные мнения принадлежат авторам.',
+  },
+  emblem: 'eu',
+  indicators: [],
+}
+
+export function eventRecord(changes: Partial<EventDocument> = {}): EventRecord {
+  const document = { ...gathering, ...changes }
+  return {
+    id: 1,
+    slug: document.slug,
+    version: 1,
+    sequence: 3,
+    document,
+    startsAt: '2027-03-02T07:00:00.000Z',
+    endsAt: '2027-03-02T11:00:00.000Z',
+    opensAt: null,
+    closesAt: '2027-03-02T07:00:00.000Z',
+    projectId: null,
+    isSample: false,
+    updatedAt: '2027-01-05T08:00:00.000Z',
+  }
+}
+
+/** What the operations of the domain put into a letter of each kind. */
+export const letterData: Record<LetterKind, LetterData> = {
+  'verify-address': { status: 'pending', holdUntil: '2027-01-11T08:00:00.000Z' },
+  'awaiting-approval': { status: 'pending' },
+  confirmed: { ...calendarPart('REQUEST', 3), status: 'confirmed', sessions: ['youth'], guests: 2 },
+  waiting: { status: 'waitlisted', guests: 2 },
+  'moved-up': {
+    ...calendarPart('REQUEST', 4),
+    status: 'confirmed',
+    sessions: ['youth'],
+    droppedSessions: ['budget'],
+  },
+  changed: { ...calendarPart('REQUEST', 5), status: 'confirmed', sessions: ['youth', 'budget'], guests: 1 },
+  cancelled: { ...calendarPart('CANCEL', 6), status: 'cancelled' },
+  declined: { status: 'declined' },
+  maybe: { status: 'maybe' },
+  refused: { status: 'declined' },
+  'question-received': { question: asked() },
+  question: { question: asked() },
+  'sign-in': { signIn: 'link-1' },
+}
+
+function calendarPart(calendar: 'REQUEST' | 'CANCEL', sequence: number) {
+  return { calendar, sequence, stampedAt: '2027-01-10T08:00:00.000Z' }
+}
+
+function asked() {
+  return { name: 'Иво Гостов', email: 'ivo@example.org', message: 'Има ли рампа?\n\nИ паркинг?' }
+}
+
+export function claimedLetter(
+  kind: LetterKind,
+  language: Language | string,
+  changes: Partial<ClaimedLetter> = {},
+): ClaimedLetter {
+  const about = kind !== 'question' && kind !== 'question-received' && kind !== 'sign-in'
+  return {
+    id: 12,
+    kind,
+    language,
+    to: { name: 'Анна Гостова', email: 'anna@example.org' },
+    messageId: '4be1c9f2-0000-4000-8000-000000000012',
+    createdAt: '2027-01-10T08:00:00.000Z',
+    claimedUntil: '2027-01-10T08:01:00.000Z',
+    attempts: 0,
+    data: letterData[kind],
+    event: kind === 'sign-in' ? null : eventRecord(),
+    registration: about
+      ? {
+          id: 5,
+          reference: 'K7QM-3XRD',
+          uid: '0123456789abcdef',
+          name: 'Анна Гостова',
+          generation: 1,
+          language,
+        }
+      : null,
+    ...changes,
+  }
+}
