@@ -19,8 +19,7 @@ export async function importEvents(settings: Settings, files: string[]): Promise
   })
   await database.close()
   if (imported.done === 'refused') {
-    for (const { file, path, cause } of imported.problems)
-      process.stderr.write(`${file}: ${path}: ${cause}\n`)
+    for (const problem of imported.problems) process.stderr.write(`${describeProblem(problem)}\n`)
     return 1
   }
   for (const slug of imported.slugs) process.stdout.write(`imported ${slug}\n`)

@@ -11,8 +11,20 @@ type EventPart = Pick<
   'startsAt' | 'endsAt' | 'status' | 'summary' | 'description' | 'location' | 'geo' | 'url'
 >
 
+/** Kept as long as the document is in use: letters about one event are written by the hundred. */
+const kept = new WeakMap<EventDocument, Map<string, EventPart>>()
+
 /** `url`: the page that the reader is sent to for more. */
 export function eventPart(event: TimedEvent, language: Language, url: string): EventPart {
+  const parts = kept.get(event.document) ?? new Map<string, EventPart>()
+  kept.set(event.document, parts)
+  const key = `${language} ${event.startsAt} ${event.endsAt} ${url}`
+  const part = parts.get(key) ?? makeEventPart(event, language, url)
+  parts.set(key, part)
+  return part
+}
+
+function makeEventPart(event: TimedEvent, language: Language, url: string): EventPart {
   const { document, startsAt, endsAt } = event
   const { venue } = document
   return {

@@ -48,8 +48,8 @@ export async function settleUnsent(
   }
 }
 
-const together = 25
-const togetherMilliseconds = 15
+const together = 64
+const togetherMilliseconds = 40
 
 /** Settles letters that were sent, some at a time: so they share a commit, and its price. */
 export function settleTogether(parts: SettleParts, settled: (ids: readonly number[]) => void) {

@@ -122,7 +122,7 @@ function attendeeData({ name, email, partstat, rsvp }: Attendee): ICalAttendeeDa
 
 /** The library shouts an attendee's `MAILTO:`, which readers that compare letter by letter miss; folds stay. */
 function smallMailto(lines: string): string {
-  return lines.replace(/:M(\r\n )?A(\r\n )?I(\r\n )?L(\r\n )?T(\r\n )?O(\r\n )?:/g, (shouted) =>
+  return lines.replace(/:(\r\n )?M(\r\n )?A(\r\n )?I(\r\n )?L(\r\n )?T(\r\n )?O(\r\n )?:/g, (shouted) =>
     shouted.toLowerCase(),
   )
 }

@@ -144,7 +144,13 @@ function compose(message: MailMessage): SendMailOptions {
     subject: message.subject,
     text: message.text,
     html: message.html,
+    ...(isShorterInBase64(message.html) ? { textEncoding: 'base64' as const } : {}),
     headers: { ...message.headers },
     ...(calendar ? { icalEvent: { ...calendar, filename: 'invite.ics' } } : {}),
   }
+}
+
+/** A Cyrillic letter takes six octets in quoted-printable and less than three in base64; an ASCII one 1 and 1⅓. */
+function isShorterInBase64(text: string): boolean {
+  return Buffer.byteLength(text) - text.length > text.length / 9
 }

@@ -51,7 +51,7 @@ function frontDoor(site: Site, headers: Map<string, string>) {
     res.setHeaders(headers)
     if (where === 'here' || probes.has(req.path)) next()
     else if (where === 'nowhere') showError(site, req, res, 400)
-    else if (isRead) res.redirect(302, `${site.settings.baseUrl}${req.url}`)
+    else if (isRead) res.status(302).location(`${site.settings.baseUrl}${req.url}`).end()
     else showError(site, req, res, 421)
   }
 }

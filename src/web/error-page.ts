@@ -65,7 +65,7 @@ function showFault(site: Site, req: Request, res: Response, id: string): void {
 function pageOf(req: Request): string {
   // Express types `route` as any.
   const route = req.route as { path?: unknown } | undefined
-  return `${req.baseUrl}${typeof route?.path === 'string' ? route.path : ''}`
+  return typeof route?.path === 'string' ? route.path : ''
 }
 
 /** Name, message and place; not the fields of a database error, which quote what people typed. */

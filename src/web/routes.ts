@@ -3,6 +3,7 @@ import { type Express, type NextFunction, type Request, type Response, Router } 
 import { type Language, languages } from '../platform/i18n.ts'
 import { readForm } from './body.ts'
 import { toLanguage } from './languages.ts'
+import { showMetrics } from './metrics.ts'
 import { organizerRoutes } from './organizer/routes.ts'
 import { isAlive, isReady } from './probes.ts'
 import { askForm, sendQuestion, showAsked } from './public/ask.ts'
@@ -25,6 +26,7 @@ export function mountProbes(app: Express, site: Site): void {
 export function mountPages(app: Express, site: Site): void {
   for (const language of languages) app.use(`/${language}`, publicPages(site, language))
   app.use('/assets', site.assets.serve)
+  app.get('/metrics', showMetrics(site))
   app.get('/events.ics', sendCalendarFeed(site))
   app.get('/events.atom', sendAtomFeed(site))
   app.get('/events/:slug.ics', sendEventCalendar(site))

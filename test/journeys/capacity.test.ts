@@ -1,5 +1,4 @@
 /** 20 places and 200 people at the same moment: nobody too many, and who waits, waits in the order of commits. */
-import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
@@ -101,7 +100,7 @@ async function whoGotWhat(database: Database, slug: string) {
 
 async function inOrderOfCommits({ dialect, read }: Database, eventId: number) {
   // SQLite has one writer: rows are numbered in the order in which they are committed.
-  const order = dialect === 'sqlite' ? sql`id` : sql`pg_xact_commit_timestamp(xmin), turn`
+  const order = dialect === 'sqlite' ? sql`id` : sql`pg_xact_commit_timestamp(xmin)`
   return read
     .selectFrom('registrations')
     .select(['status', 'turn'])

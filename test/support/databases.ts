@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 /** A new empty database of its own, migrated; `remove` closes and deletes it. */
 export async function makeDatabase(dialect: 'sqlite' | 'postgres'): Promise<TestDatabase> {
-  const made = dialect === 'sqlite' ? sqliteUrl() : await postgresUrl()
+  const made = await emptyDatabase(dialect)
   const database = await connect(made.url)
   return {
     url: made.url,
@@ -43,6 +43,11 @@ export function onEachDatabase(title: string, story: (of: () => TestDatabase) =>
       })
     })
   }
+}
+
+/** A database that nothing has opened yet; `drop` deletes it. */
+export async function emptyDatabase(dialect: 'sqlite' | 'postgres') {
+  return dialect === 'sqlite' ? sqliteUrl() : postgresUrl()
 }
 
 function sqliteUrl() {

@@ -15,6 +15,8 @@ export type ServerSettings = {
   nodeArguments?: readonly string[]
   /** Keeps the process on one processor, where the machine can. */
   processor?: number
+  /** Where it runs, and keeps what it keeps; this checkout when absent */
+  cwd?: string
 }
 
 export type Server = {
@@ -60,7 +62,7 @@ export async function runCommand(command: readonly string[], wanted: ServerSetti
 
 export function startProgram(command: readonly string[], wanted: ServerSettings): ChildProcess {
   const node = [process.execPath, ...(wanted.nodeArguments ?? []), program, ...command]
-  return startPinned(node, environment(wanted), wanted.processor)
+  return startPinned(node, environment(wanted), wanted.processor, wanted.cwd)
 }
 
 /** Starts a program that can be talked to over its IPC channel. */
@@ -68,10 +70,11 @@ export function startPinned(
   command: readonly string[],
   env: Record<string, string>,
   processor?: number,
+  cwd: string = folder,
 ): ChildProcess {
   const pinned = processor === undefined ? command : ['taskset', '-c', String(processor), ...command]
   const [file = '', ...rest] = pinned
-  const child = spawn(file, rest, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = spawn(file, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   endWithUs(child)
   return child
 }

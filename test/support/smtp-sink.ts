@@ -73,7 +73,9 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
       return answer(server, session, sink.faults.rcpt?.(address), done)
     },
     onData: async (stream, session, done) => {
-      const letter = await receive(stream, session)
+      // Who breaks off in the middle of a letter has sent none, and hears no answer.
+      const letter = await receive(stream, session).catch(() => undefined)
+      if (letter === undefined) return
       const fault = sink.faults.data?.(letter)
       if (fault?.reply === undefined && options.keep !== false) sink.letters.push(letter)
       await answer(server, session, fault, done)

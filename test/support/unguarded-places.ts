@@ -1,4 +1,4 @@
-/** What a program does that looks first and takes afterwards. See `without-guard.ts`. */
+/** Taking places as a program does that looks first and takes afterwards. Put in place by `without-guard.ts`. */
 import type { Tx } from '../../src/database/database.ts'
 
 export * from '../../src/domain/registrations/places.ts'

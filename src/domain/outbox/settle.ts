@@ -65,15 +65,3 @@ export async function settleFailed(
       .execute(),
   )
 }
-
-/** Gives back claims whose letters were not tried, when a worker stops. */
-export async function releaseClaims(database: Database, worker: string): Promise<void> {
-  await database.write((tx) =>
-    tx.db
-      .updateTable('outbox')
-      .set({ claimed_by: null, claimed_until: null })
-      .where('claimed_by', '=', worker)
-      .where('state', '=', 'waiting')
-      .execute(),
-  )
-}

@@ -35,7 +35,7 @@ export function among(is: Where, { eventId, permission }: Audience, filter: Atte
     ...(filter.session === undefined
       ? []
       : [contains('registrations.sessions', JSON.stringify(filter.session))]),
-    ...(filter.undelivered === true ? [undelivered(is)] : []),
+    ...(filter.undelivered === true ? [undelivered(is, eventId)] : []),
     ...wordsOf(filter.words ?? '').map((word) => contains('registrations.search', word)),
   ])
 }
@@ -46,7 +46,7 @@ export function among(is: Where, { eventId, permission }: Audience, filter: Atte
  */
 function wordsOf(typed: string): string[] {
   const text = fold(typed)
-  if (/^[+\d][\d\s().\-/]{4,}$/.test(text)) return [text.replace(/\D/g, '').replace(/^0+/, '')]
+  if (/^[+(\d][\d\s().\-/]{4,}$/.test(text)) return [text.replace(/\D/g, '').replace(/^0+/, '')]
   return text
     .split(' ')
     .filter((word) => word !== '')
@@ -59,11 +59,13 @@ function contains(column: 'registrations.search' | 'registrations.sessions', tex
   return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`
 }
 
-function undelivered(is: Where) {
+/** Failures are few and have an index of their own. */
+function undelivered(is: Where, eventId: number) {
   const failed = is
     .selectFrom('outbox')
-    .select('outbox.id')
-    .whereRef('outbox.registration_id', '=', 'registrations.id')
+    .select('outbox.registration_id')
+    .where('outbox.event_id', '=', eventId)
     .where('outbox.state', '=', 'failed')
-  return is.exists(failed)
+    .where('outbox.registration_id', 'is not', null)
+  return is('registrations.id', 'in', failed.$castTo<{ registration_id: number }>())
 }

@@ -54,8 +54,6 @@ const insertRegistration = statement<NewRegistration>()('insert-registration', (
     .returning('id'),
 )
 
-export type Inserted = { id: number; reference: string; row: NewRegistration }
-
 /** The new row's id, or null when this person has a live registration for the event already. */
 export async function insert(tx: Tx, row: NewRegistration): Promise<number | null> {
   const { rows } = await tx.run(insertRegistration, row)

@@ -18,9 +18,9 @@ export async function personActions(
   const isOver = event.endsAt <= site.clock().toISOString()
   const places = await placesOf(site.database.read, event.id)
   const isAlive = !['cancelled', 'declined'].includes(person.attendee.status)
+  const awaitsApproval = person.pendingFor === 'approval'
   return {
-    approval:
-      person.pendingFor === 'approval' ? approval(person.attendee, places, reasonTyped, language) : undefined,
+    approval: awaitsApproval ? approval(person.attendee, places, reasonTyped, language) : undefined,
     cancel: isAlive && !isOver && !awaitsApproval ? cancelWords(person, places, language) : undefined,
     isOver: isAlive && isOver,
   }
