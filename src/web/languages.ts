@@ -31,5 +31,8 @@ export function toLanguage(req: Request, res: Response): void {
   // Behind the language a `//host` is only an odd path, never another site.
   const rest = req.originalUrl === '/' ? '' : req.originalUrl
   res.set({ Vary: 'Accept-Language', 'Cache-Control': 'no-cache' })
-  res.status(302).location(`/${preferredLanguage(req)}${rest}`).end()
+  res
+    .status(302)
+    .location(`/${preferredLanguage(req)}${rest}`)
+    .end()
 }

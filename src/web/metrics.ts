@@ -7,12 +7,22 @@ import type { Site } from './site.ts'
  * Figures in the Prometheus text format, for programs on this very machine; whoever comes through a proxy
  * learns nothing, not even that the page exists.
  */
-export function showMetrics(site: Site) {
+export function showMetrics({ database }: Site) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  gaugeTotals(site, registry)
+  const registrations = gauge(registry, 'turnout_registrations', 'Registrations by status', 'status')
+  const letters = gauge(
+    registry,
+    'turnout_letters',
+    'Letters that wait to be sent, or will never arrive',
+    'state',
+  )
   return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     if (!isFromHere(req)) return next()
+    const found = await totals(database.read)
+    registrations.reset()
+    for (const { status, count } of found.registrations) registrations.set({ status }, count)
+    for (const { state, count } of found.letters) letters.set({ state }, count)
     res
       .set('Cache-Control', 'no-store')
       .type(registry.contentType)
@@ -20,25 +30,8 @@ export function showMetrics(site: Site) {
   }
 }
 
-function gaugeTotals({ database }: Site, registry: Registry): void {
-  const letters = new Gauge({
-    name: 'turnout_letters',
-    help: 'Letters that wait to be sent, and that will never arrive',
-    labelNames: ['state'],
-    registers: [registry],
-  })
-  new Gauge({
-    name: 'turnout_registrations',
-    help: 'Registrations by status',
-    labelNames: ['status'],
-    registers: [registry],
-    async collect() {
-      const found = await totals(database.read)
-      this.reset()
-      for (const { status, count } of found.registrations) this.set({ status }, count)
-      for (const { state, count } of found.letters) letters.set({ state }, count)
-    },
-  })
+function gauge(registry: Registry, name: string, help: string, label: string): Gauge {
+  return new Gauge({ name, help, labelNames: [label], registers: [registry] })
 }
 
 function isFromHere(req: Request): boolean {

@@ -1,5 +1,5 @@
 /** When, where, who to ask, by when: the column beside every page about an event. */
-import type { Contact, EventDocument, Venue } from '../../domain/events/event.ts'
+import type { Contact, Venue } from '../../domain/events/event.ts'
 import type { EventState } from '../../domain/events/event-record.ts'
 import { type Phase, placesLeft } from '../../domain/events/phase.ts'
 import { describeInstant } from '../../platform/dates.ts'
@@ -90,8 +90,4 @@ function placesWords({ event, places }: EventState, language: Language) {
 /** Questions about an event that was cancelled or is over are questions all the same; drafts are not seen at all. */
 function canAsk(phase: Phase): boolean {
   return phase !== 'draft'
-}
-
-export function hasContact({ contact }: EventDocument): boolean {
-  return contact.email !== undefined || contact.answers_to !== undefined
 }

@@ -1,0 +1,42 @@
+/** A real browser: the Chromium of this machine, else the one that comes inside an npm package. */
+import { existsSync } from 'node:fs'
+import packaged from '@sparticuz/chromium'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+export async function startBrowser(): Promise<Browser> {
+  const found = installed.find((path) => existsSync(path))
+  // As root there is no sandbox; pages of our own need none.
+  if (found !== undefined) return chromium.launch({ executablePath: found, args: ['--no-sandbox'] })
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args })
+}
+
+export type Look = {
+  width: number
+  language: string
+  /** Scripts are for what examines a page; people go without. */
+  scripts?: boolean
+}
+
+/** Widths of a desk and of a cheap telephone */
+export const desk = 1280
+export const telephone = 360
+
+export function openContext(browser: Browser, origin: string, look: Look): Promise<BrowserContext> {
+  return browser.newContext({
+    baseURL: origin,
+    viewport: { width: look.width, height: 800 },
+    locale: look.language,
+    javaScriptEnabled: look.scripts ?? false,
+    acceptDownloads: true,
+  })
+}
+
+/** How many pixels of the page lie to the right of the window; nobody should have to push a page sideways. */
+export function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = globalThis.document.documentElement
+    return scrollWidth - clientWidth
+  })
+}
