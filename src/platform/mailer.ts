@@ -136,7 +136,8 @@ function compose(message: MailMessage): SendMailOptions {
   const { replyTo } = message
   return {
     messageId: message.messageId,
-    date: message.date,
+    // As a Date: text would stand in the header as it is, and RFC 5322 has a form of its own.
+    date: new Date(message.date),
     from: message.from,
     to: message.to,
     ...(replyTo && isSingleAddress(replyTo.address) ? { replyTo } : {}),
@@ -153,7 +154,10 @@ function plainParts({ text, html, calendar }: MailMessage): SendMailOptions {
 
 /** The same tree, its parts encoded here: the library's encoder costs a quarter of the whole letter. */
 function encodedParts({ text, html, calendar }: MailMessage): SendMailOptions {
-  const alternatives = [part('text/plain; charset=utf-8', base64(text)), part('text/html; charset=utf-8', base64(html))]
+  const alternatives = [
+    part('text/plain; charset=utf-8', base64(text)),
+    part('text/html; charset=utf-8', base64(html)),
+  ]
   if (calendar === null) return { alternatives }
   const file = base64(calendar.content)
   const disposition = '\r\nContent-Disposition: attachment; filename=invite.ics'
@@ -168,9 +172,9 @@ function part(contentType: string, body: string, more = '') {
   return { contentType, raw }
 }
 
-/** Lines of 76 characters (RFC 2045, 6.8). */
+/** In lines of 76 characters, its own line ends as CRLF (RFC 2045, 6.8). */
 function base64(text: string): string {
-  return Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')
+  return Buffer.from(text.replace(/\r?\n/g, '\r\n')).toString('base64').replace(/.{76}/g, '$&\r\n')
 }
 
 /** A Cyrillic letter takes six octets in quoted-printable and less than three in base64; an ASCII one 1 and 1⅓. */

@@ -4,7 +4,7 @@ import { eventShelf } from '../domain/events/event-record.ts'
 import { readAssets } from './assets.ts'
 import { errorPage, notFound, showError } from './error-page.ts'
 import { destinationCheck } from './host.ts'
-import { isFromOwnPage } from './origin.ts'
+import { originCheck } from './origin.ts'
 import { createPageCache } from './page-cache.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { mountPages, mountProbes, unbound } from './routes.ts'
@@ -58,10 +58,17 @@ function frontDoor(site: Site, headers: Map<string, string>) {
 
 /** What changes something comes from our own pages, and not by the hundred. */
 function guard(site: Site) {
-  return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    if (req.method === 'GET' || req.method === 'HEAD' || unbound(req.path)) return next()
-    if (!isFromOwnPage(req, site.settings.baseUrl)) return showError(site, req, res, 403)
-    if (!(await site.limits.mayPost(req))) return showError(site, req, res.set('Retry-After', '60'), 429)
-    next()
+  const isOwn = originCheck(site.settings.baseUrl)
+  const isLimited = site.settings.rateLimits
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (req.method === 'GET' || req.method === 'HEAD' || unbound(req.path)) next()
+    else if (!isOwn(req)) showError(site, req, res, 403)
+    else if (isLimited) limit(site, req, res, next).catch(next)
+    else next()
   }
+}
+
+async function limit(site: Site, req: Request, res: Response, next: NextFunction): Promise<void> {
+  if (await site.limits.mayPost(req)) next()
+  else showError(site, req, res.set('Retry-After', '60'), 429)
 }

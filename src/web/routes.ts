@@ -37,10 +37,11 @@ export function mountPages(app: Express, site: Site): void {
 
 function publicPages(site: Site, language: Language): Router {
   const pages = Router({ caseSensitive: true })
+  // First, since on the morning of an announcement everybody sends this form.
+  pages.post('/events/:slug/register', readForm, confirmAttendance(site, language))
   pages.get('/', showListing(site, language))
   pages.get('/events/:slug', showEvent(site, language))
   pages.get('/events/:slug/register', registerForm(site, language))
-  pages.post('/events/:slug/register', readForm, confirmAttendance(site, language))
   pages.get('/events/:slug/received/:sealed', isPrivate, showReceipt(site, language))
   pages.get('/events/:slug/ask', askForm(site, language))
   pages.post('/events/:slug/ask', readForm, sendQuestion(site, language))

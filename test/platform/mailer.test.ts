@@ -90,21 +90,29 @@ describe('a letter that is taken', () => {
     })
   })
 
-  test('carries the calendar last among the alternatives, and the same bytes as a file', async () => {
-    const sink = await sinkWith()
-    await mailerFor(sink.url).send(letter)
-    const raw = sink.letters[0]?.raw.toString() ?? ''
-    expect(treeOf(raw)).toEqual([
-      'multipart/mixed',
-      'multipart/alternative',
-      'text/plain; charset=utf-8',
-      'text/html; charset=utf-8',
-      'text/calendar; charset=utf-8; method=REQUEST',
-      'application/ics; name=invite.ics',
-    ])
-    expect(calendarBytes(raw)).toEqual([letter.calendar?.content, letter.calendar?.content])
-    expect(partOf(raw, 'text/calendar')).not.toMatch(/Content-Disposition/i)
-  })
+  const english = { ...letter, text: 'Good day', html: '<p>Good day</p>'.repeat(20) }
+
+  test.each([
+    ['Cyrillic', letter],
+    ['Latin', english],
+  ])(
+    'carries the calendar last among the alternatives, and the same bytes as a file (%s)',
+    async (_script, written) => {
+      const sink = await sinkWith()
+      await mailerFor(sink.url).send(written)
+      const raw = sink.letters[0]?.raw.toString() ?? ''
+      expect(treeOf(raw)).toEqual([
+        'multipart/mixed',
+        'multipart/alternative',
+        'text/plain; charset=utf-8',
+        'text/html; charset=utf-8',
+        'text/calendar; charset=utf-8; method=REQUEST',
+        'application/ics; name=invite.ics',
+      ])
+      expect(calendarBytes(raw)).toEqual([letter.calendar?.content, letter.calendar?.content])
+      expect(partOf(raw, 'text/calendar')).not.toMatch(/Content-Disposition/i)
+    },
+  )
 
   test('is signed where a key is set', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -35,8 +35,10 @@ export function openContext(browser: Browser, origin: string, look: Look): Promi
 
 /** How many pixels of the page lie to the right of the window; nobody should have to push a page sideways. */
 export function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = globalThis.document.documentElement
-    return scrollWidth - clientWidth
-  })
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+}
+
+/** What has the focus: its id, else its words. */
+export function focused(page: Page): Promise<string> {
+  return page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()')
 }
