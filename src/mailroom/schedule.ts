@@ -10,17 +10,17 @@ export type WorkerParts = Omit<DeliveryParts, 'worker' | 'random'>
 
 export type Worker = Delivery
 
-type Job = {
+export type Job = {
   name: string
   everySeconds: number
   /** Answers how much it did; letters it caused leave at once. */
   run(database: Database, now: Date): Promise<number>
 }
 
-const jobs: readonly Job[] = [{ name: 'expire holds', everySeconds: 15, run: expireHolds }]
+const standingJobs: readonly Job[] = [{ name: 'expire holds', everySeconds: 15, run: expireHolds }]
 
 /** Delivers letters and runs the jobs until stopped. `stop` closes the mailer too. */
-export function startWorker(parts: WorkerParts): Worker {
+export function startWorker(parts: WorkerParts, jobs: readonly Job[] = standingJobs): Worker {
   const delivery = startDelivery({ ...parts, worker: randomUUID(), random: Math.random })
   const rounds = jobs.map((job) => startRounds(job, parts, delivery))
   return {

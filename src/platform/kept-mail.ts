@@ -1,10 +1,15 @@
 /** Letters that were kept as files because no mail server is set, read back; `captured-mail.ts` writes them. */
 import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser'
+import { type ParsedMail, simpleParser } from 'mailparser'
 
 /** `name` is the file's, without `.eml`; `date` is UTC ISO. */
-export type KeptHead = { name: string; subject: string; to: string; date: string | null }
+export type KeptHead = {
+  name: string
+  subject: string
+  to: { name: string; address: string }
+  date: string | null
+}
 
 export type KeptLetter = KeptHead & {
   /** Every header line as written, unfolded and decoded */
@@ -93,14 +98,16 @@ function head(name: string, mail: ParsedMail): KeptHead {
   return {
     name,
     subject: mail.subject ?? '',
-    to: recipients(mail.to),
+    to: recipient(mail),
     date: mail.date?.toISOString() ?? null,
   }
 }
 
-function recipients(to: AddressObject | AddressObject[] | undefined): string {
-  const all = Array.isArray(to) ? to : to === undefined ? [] : [to]
-  return all.map(({ text }) => text).join(', ')
+/** Our letters go to one person each. */
+function recipient({ to }: ParsedMail): KeptHead['to'] {
+  const [first] = [to ?? []].flat()
+  const mailbox = first?.value[0]
+  return { name: mailbox?.name ?? '', address: mailbox?.address ?? '' }
 }
 
 function headerLine(line: string): { name: string; value: string } {

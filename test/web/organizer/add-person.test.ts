@@ -12,7 +12,7 @@ onEachDatabase('somebody added by hand', (of) => {
     workspace = await openWorkspace(of().database)
     browser = await signedIn(workspace, of().database, 'typist@example.org', 'organizer')
   })
-  afterAll(() => workspace.close())
+  afterAll(() => workspace.stop())
 
   const form = { channel: 'phone', language: 'bg', name: 'Баба Яна' }
 

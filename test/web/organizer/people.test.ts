@@ -50,7 +50,7 @@ onEachDatabase('the attendee list', (of) => {
     await withdraw(database, gone.id, later(2))
     await hold(database, roundTable('empty'))
   })
-  afterAll(() => workspace.close())
+  afterAll(() => workspace.stop())
 
   const found = async (query: string) => namesOn(await browser.get(`/organize/events/town?${query}`))
 

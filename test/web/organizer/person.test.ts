@@ -13,7 +13,7 @@ onEachDatabase('one person', (of) => {
     workspace = await openWorkspace(of().database)
     browser = await signedIn(workspace, of().database, 'boss@example.org', 'organizer')
   })
-  afterAll(() => workspace.close())
+  afterAll(() => workspace.stop())
 
   const openEvent = (slug: string, terms: Parameters<typeof roundTable>[1]) =>
     hold(of().database, roundTable(slug, terms))

@@ -38,7 +38,7 @@ onEachDatabase('rights', (of) => {
     const done = await register(database, mine, comes, now)
     if (done.done === 'registered') reference = done.reference
   })
-  afterAll(() => workspace.close())
+  afterAll(() => workspace.stop())
 
   const at = (path: string, slug = 'mine') =>
     `/organize${path.replace('mine', slug).replace('REFERENCE', reference)}`

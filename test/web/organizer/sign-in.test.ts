@@ -3,22 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { firstOrganizerToken } from '../../../src/domain/organizers/first-organizer.ts'
 import { now } from '../../domain/registrations/cast.ts'
 import { onEachDatabase } from '../../support/databases.ts'
-import {
-  Browser,
-  openWorkspace,
-  reading,
-  signedIn,
-  signInAddress,
-  tokens,
-  type Workspace,
-} from './workspace.ts'
+import { Browser, openWorkspace, reading, signedIn, signInAddress, type Workspace } from './workspace.ts'
 
 onEachDatabase('signing in', (of) => {
   let workspace: Workspace
   beforeAll(async () => {
     workspace = await openWorkspace(of().database)
   })
-  afterAll(() => workspace.close())
+  afterAll(() => workspace.stop())
 
   const lettersTo = (email: string) =>
     of().database.read.selectFrom('outbox').select(['kind', 'data']).where('to_email', '=', email).execute()
@@ -26,8 +18,8 @@ onEachDatabase('signing in', (of) => {
   describe('while there is no organizer', () => {
     test('the printed link makes one administrator, once, and then nobody else', async () => {
       const { database } = of()
-      const token = await firstOrganizerToken(database, tokens, now)
-      const other = await firstOrganizerToken(database, tokens, now)
+      const token = await firstOrganizerToken(database, workspace.tokens, now)
+      const other = await firstOrganizerToken(database, workspace.tokens, now)
       const address = `/organize/sign-in/${token}`
       const browser = new Browser(workspace)
       const page = await browser.get(address)
@@ -39,7 +31,7 @@ onEachDatabase('signing in', (of) => {
       const entered = await browser.post(address, { name: 'Мария Примерова', email: 'Maria@Example.org' })
       expect([entered.status, entered.location]).toEqual([303, '/organize'])
       expect(reading(await browser.get('/organize'))).toContain('Your events')
-      expect(await firstOrganizerToken(database, tokens, now)).toBeNull()
+      expect(await firstOrganizerToken(database, workspace.tokens, now)).toBeNull()
       for (const used of [address, `/organize/sign-in/${other}`]) {
         expect((await new Browser(workspace).get(used)).status).toBe(410)
         expect((await new Browser(workspace).post(used, { email: 'late@example.org' })).status).toBe(410)
@@ -56,7 +48,7 @@ onEachDatabase('signing in', (of) => {
   })
 
   test('asking reads the same for an organizer and for a stranger, and writes to the organizer alone', async () => {
-    await signInAddress(of().database, 'asks@example.org', 'organizer')
+    await signInAddress(workspace, of().database, 'asks@example.org', 'organizer')
     const answers = []
     for (const email of ['ASKS@example.org ', 'nobody@example.org']) {
       const browser = new Browser(workspace)
@@ -71,7 +63,7 @@ onEachDatabase('signing in', (of) => {
   })
 
   test('the letter leads back to the page that was asked for, on this site only', async () => {
-    await signInAddress(of().database, 'goes@example.org', 'organizer')
+    await signInAddress(workspace, of().database, 'goes@example.org', 'organizer')
     const ways = [
       '/organize/events/x?sort=status',
       'https://evil.example/organize',
@@ -84,7 +76,7 @@ onEachDatabase('signing in', (of) => {
       await browser.post('/organize/sign-in', { email: 'goes@example.org', next })
       const letter = (await lettersTo('goes@example.org')).at(-1)
       const { signIn } = JSON.parse(letter?.data ?? '{}')
-      ends.push((await browser.post(`/organize/sign-in/${tokens.signIn.sign(signIn)}`)).location)
+      ends.push((await browser.post(`/organize/sign-in/${workspace.tokens.signIn.sign(signIn)}`)).location)
     }
     expect(ends).toEqual(['/organize/events/x?sort=status', '/organize', '/organize', '/organize'])
   })
@@ -96,7 +88,7 @@ onEachDatabase('signing in', (of) => {
   })
 
   test('looking at the link uses nothing up; the button works once', async () => {
-    const address = await signInAddress(of().database, 'once@example.org', 'organizer')
+    const address = await signInAddress(workspace, of().database, 'once@example.org', 'organizer')
     const browser = new Browser(workspace)
     for (let i = 0; i < 3; i++) expect((await browser.get(address)).status).toBe(200)
     expect(browser.cookies.size).toBe(0)
@@ -109,13 +101,13 @@ onEachDatabase('signing in', (of) => {
   })
 
   test('of two who press at the same moment one is let in', async () => {
-    const address = await signInAddress(of().database, 'twice@example.org', 'organizer')
+    const address = await signInAddress(workspace, of().database, 'twice@example.org', 'organizer')
     const pressed = await Promise.all([1, 2, 3, 4].map(() => new Browser(workspace).post(address)))
     expect(pressed.map(({ status }) => status).sort()).toEqual([303, 410, 410, 410])
   })
 
   test('a link is too old after a quarter of an hour, and a wrong one is none', async () => {
-    const address = await signInAddress(of().database, 'late@example.org', 'organizer')
+    const address = await signInAddress(workspace, of().database, 'late@example.org', 'organizer')
     workspace.wait(15)
     const [looked, pressed] = [
       await new Browser(workspace).get(address),
@@ -140,7 +132,9 @@ onEachDatabase('signing in', (of) => {
 
   test('the cookie is for this site alone, and the table holds only its hash', async () => {
     const browser = new Browser(workspace)
-    const entered = await browser.post(await signInAddress(of().database, 'cookie@example.org', 'organizer'))
+    const entered = await browser.post(
+      await signInAddress(workspace, of().database, 'cookie@example.org', 'organizer'),
+    )
     const [line = ''] = entered.headers.getSetCookie().filter((one) => one.startsWith('turnout_session='))
     expect(line.replace(/=[^;]+; Max-Age=\d+/, '=…').replace(/Expires=[^;]+/, 'Expires=…')).toBe(
       'turnout_session=…; Path=/; Expires=…; HttpOnly; SameSite=Lax',
@@ -195,5 +189,21 @@ onEachDatabase('signing in', (of) => {
     const again = await signedIn(workspace, database, 'speaks@example.org', 'organizer')
     expect((await again.get('/organize')).text).toContain('Вашите събития')
     expect((await browser.post('/organize/language', { language: 'tlh' })).status).toBe(400)
+  })
+
+  test('over https the cookie is tied to this very host', async () => {
+    const { database } = of()
+    const address = await signInAddress(workspace, database, 'tls@example.org', 'organizer')
+    const settings = { baseUrl: 'https://events.example.org', trustProxy: 1 }
+    const behindProxy = await openWorkspace(database, settings)
+    const proxied = { 'x-forwarded-host': 'events.example.org', 'x-forwarded-proto': 'https' }
+    const entered = await new Browser(behindProxy).post(address, {}, { ...proxied, origin: settings.baseUrl })
+    await behindProxy.stop()
+    const [line = ''] = entered.headers.getSetCookie().filter((one) => one.includes('turnout_session='))
+    expect([
+      entered.status,
+      line.startsWith('__Host-turnout_session='),
+      line.endsWith('; HttpOnly; Secure; SameSite=Lax'),
+    ]).toEqual([303, true, true])
   })
 })

@@ -1,71 +1,31 @@
-/** The real web part over a real database, and browsers that visit it. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+/** The workspace as browsers visit it, over the real web part and a real database. */
 import type { Database } from '../../../src/database/database.ts'
 import type { Role } from '../../../src/database/tables.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
-import { createLog } from '../../../src/platform/log.ts'
-import { createTokens } from '../../../src/platform/tokens.ts'
-import { createViews } from '../../../src/platform/views.ts'
-import { createApp } from '../../../src/web/app.ts'
+import type { WebSettings } from '../../../src/web/site.ts'
 import { now } from '../../domain/registrations/cast.ts'
+import { startSite, type TestSite } from '../../support/site.ts'
 
-const views = join(import.meta.dirname, '../../../views')
-
-export const tokens = createTokens(['a secret that nobody guesses'])
-
-export type Workspace = {
-  baseUrl: string
-  /** Where requests go; the base address when the site is not behind a proxy */
-  listening: string
+export type Workspace = TestSite & {
   /** Moves the clock to so many minutes after the beginning. */
   wait(minutes: number): void
-  close(): Promise<void>
 }
 
-type Options = { keptMail?: string; rateLimits?: boolean }
-
-export async function openWorkspace(database: Database, options: Options = {}): Promise<Workspace> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A TCP server's address is an object with its port.
-  const baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`
+export async function openWorkspace(
+  database: Database,
+  settings: Partial<WebSettings> = {},
+): Promise<Workspace> {
   let minutes = 0
-  server.on(
-    'request',
-    createApp({
-      database,
-      tokens,
-      clock: () => new Date(now.getTime() + minutes * 60_000),
-      log: createLog('silent'),
-      views: createViews(views),
-      assetsFolder: join(views, 'assets'),
-      settings: {
-        baseUrl,
-        trustProxy: false,
-        rateLimits: options.rateLimits ?? false,
-        brandName: 'Turnout',
-        brandLogo: null,
-        brandAccent: null,
-        mailFrom: { name: 'Община Примерово', address: 'events@example.org' },
-        keptMail: options.keptMail ?? null,
-      },
-    }),
-  )
+  const site = await startSite(database, {
+    clock: () => new Date(now.getTime() + minutes * 60_000),
+    settings,
+  })
   return {
-    baseUrl,
-    listening: baseUrl,
+    ...site,
     wait: (later) => {
       minutes = later
     },
-    close: () => closeServer(server),
   }
-}
-
-function closeServer(server: Server): Promise<void> {
-  server.closeAllConnections()
-  return new Promise((resolve) => server.close(() => resolve()))
 }
 
 export type Page = { status: number; location: string | null; headers: Headers; text: string; bytes: Buffer }
@@ -89,7 +49,7 @@ export class Browser {
   post(
     path: string,
     form: Form = {},
-    headers: Record<string, string> = { origin: this.workspace.baseUrl },
+    headers: Record<string, string> = { origin: this.workspace.base },
   ): Promise<Page> {
     const body = new URLSearchParams()
     for (const [name, values] of Object.entries(form))
@@ -98,8 +58,7 @@ export class Browser {
   }
 
   async #ask(path: string, request: RequestInit): Promise<Page> {
-    const address = new URL(path, this.workspace.listening)
-    const response = await fetch(address, { ...request, redirect: 'manual' })
+    const response = await fetch(new URL(path, this.workspace.base), { ...request, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     const bytes = Buffer.from(await response.arrayBuffer())
     const { status, headers } = response
@@ -122,11 +81,12 @@ export class Browser {
 
 /** The address that a letter to this organizer would carry. */
 export async function signInAddress(
+  { tokens }: Workspace,
   database: Database,
   email: string,
   role: Role,
   eventSlugs: string[] = [],
-) {
+): Promise<string> {
   const added = await addOrganizer(database, { email, name: '', role, eventSlugs }, now)
   if (added.done === 'refused') throw new Error(added.reason)
   return `/organize/sign-in/${tokens.signIn.sign(added.signInId)}`
@@ -141,7 +101,7 @@ export async function signedIn(
   eventSlugs: string[] = [],
 ): Promise<Browser> {
   const browser = new Browser(workspace)
-  const entered = await browser.post(await signInAddress(database, email, role, eventSlugs))
+  const entered = await browser.post(await signInAddress(workspace, database, email, role, eventSlugs))
   if (entered.status !== 303) throw new Error(`Signing in answered ${entered.status}`)
   return browser
 }
