@@ -48,7 +48,10 @@ it.each(languages)('list, event, form and receipt are light in %s', async (langu
 
 it('sees the weight of a page that came as it was written', async () => {
   const address = '/bg/events/ruse-open-councils'
-  const [packed, plain] = [await weigh(address, 'bg'), await weigh(address, 'bg', { 'accept-encoding': 'identity' })]
+  const [packed, plain] = [
+    await weigh(address, 'bg'),
+    await weigh(address, 'bg', { 'accept-encoding': 'identity' }),
+  ]
   expect(plain.kilobytes).toBeGreaterThan(2 * packed.kilobytes)
 })
 

@@ -59,11 +59,14 @@ export class Visitor {
     return answer.location === null ? answer : this.open(answer.location)
   }
 
-  /** One request; a post says where it comes from, as browsers do, unless `headers` say otherwise. */
+  /**
+   * One request; a post says where it comes from, as browsers do, unless `headers` say otherwise. A text as body is a
+   * form already encoded, perhaps as no browser would.
+   */
   async send(
     method: 'GET' | 'POST',
     address: string,
-    body: URLSearchParams | null = null,
+    body: URLSearchParams | string | null = null,
     headers: Readonly<Record<string, string>> = method === 'POST' ? { origin: this.origin } : {},
   ): Promise<Page> {
     const url = new URL(address, this.origin)
@@ -71,7 +74,12 @@ export class Visitor {
       method,
       body,
       redirect: 'manual',
-      headers: { 'accept-language': this.language, ...this.#cookieHeader(), ...headers },
+      headers: {
+        'accept-language': this.language,
+        ...(typeof body === 'string' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...this.#cookieHeader(),
+        ...headers,
+      },
     })
     for (const line of answer.headers.getSetCookie()) this.#keep(line)
     const bytes = Buffer.from(await answer.arrayBuffer())

@@ -113,6 +113,10 @@ async function registrations(tx: Tx): Promise<void> {
     `create unique index registrations_one_alive on registrations (event_id, identity)
      where identity is not null and status in ('pending', 'confirmed', 'waitlisted', 'maybe')`,
   )
+  await run(
+    tx,
+    "create index registrations_declined on registrations (event_id, identity) where status = 'declined'",
+  )
   await run(tx, 'create index registrations_by_event on registrations (event_id, id)')
   await run(tx, 'create index registrations_by_status on registrations (event_id, status, id)')
   await run(tx, 'create index registrations_by_name on registrations (event_id, search, id)')

@@ -1,6 +1,6 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../../database/database.ts'
-import type { RegistrationStatus, RegistrationsTable } from '../../database/tables.ts'
+import type { RegistrationsTable } from '../../database/tables.ts'
 import type { EventRecord } from '../events/event-record.ts'
 import { placesOf } from '../events/event-record.ts'
 import { placesLeft } from '../events/phase.ts'
@@ -54,14 +54,27 @@ async function liveOrDeclined(
   identity: string | null,
   declines: boolean,
 ): Promise<Row | undefined> {
-  const statuses: RegistrationStatus[] = ['pending', 'confirmed', 'waitlisted', 'maybe']
-  if (declines) statuses.push('declined')
+  const live = await lastOf(tx, eventId, identity, isLive)
+  if (live !== undefined || !declines) return live
+  return lastOf(tx, eventId, identity, isDeclined)
+}
+
+// Spelt out, not bound: SQLite uses a partial index only where it sees the index's own condition.
+const isLive = sql<boolean>`status in ('pending', 'confirmed', 'waitlisted', 'maybe')`
+const isDeclined = sql<boolean>`status = 'declined'`
+
+function lastOf(
+  tx: Tx,
+  eventId: number,
+  identity: string | null,
+  is: typeof isLive,
+): Promise<Row | undefined> {
   return tx.db
     .selectFrom('registrations')
     .selectAll()
     .where('event_id', '=', eventId)
     .where('identity', '=', identity)
-    .where('status', 'in', statuses)
+    .where(is)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
