@@ -20,7 +20,8 @@ const lockPatienceMilliseconds = 15_000
  * savepoint each, and answers each only after the common commit: an fsync a batch instead of one an
  * operation. Operations run strictly one after another.
  */
-export function gatheredWrites(connection: BetterSqlite.Database, tx: Tx): Database['write'] {
+export function gatheredWrites(database: BetterSqlite.Database, tx: Tx): Database['write'] {
+  const connection = marks(database)
   const queue: Job[] = []
   let running = false
 
@@ -39,7 +40,7 @@ export function gatheredWrites(connection: BetterSqlite.Database, tx: Tx): Datab
     })
 }
 
-async function batch(connection: BetterSqlite.Database, tx: Tx, queue: Job[]): Promise<void> {
+async function batch(connection: Marks, tx: Tx, queue: Job[]): Promise<void> {
   const taken: Job[] = []
   try {
     await begin(connection)
@@ -51,20 +52,20 @@ async function batch(connection: BetterSqlite.Database, tx: Tx, queue: Job[]): P
       taken.push(job)
       settled.push(await runInSavepoint(connection, tx, job))
     }
-    connection.exec('COMMIT')
+    connection.commit()
     for (const answer of settled) answer()
   } catch (error) {
-    if (connection.inTransaction) connection.exec('ROLLBACK')
+    if (connection.inTransaction()) connection.rollBack()
     await oneByOne(connection, tx, taken.length > 0 ? taken : queue.splice(0, 1), error)
   }
 }
 
 /** Answers when the write lock is held; another process may hold it for a while. */
-async function begin(connection: BetterSqlite.Database): Promise<void> {
+async function begin(connection: Marks): Promise<void> {
   const patience = performance.now() + lockPatienceMilliseconds
   for (;;) {
     try {
-      connection.exec('BEGIN IMMEDIATE')
+      connection.begin()
       return
     } catch (error) {
       if (!isBusy(error) || performance.now() > patience) throw error
@@ -73,24 +74,24 @@ async function begin(connection: BetterSqlite.Database): Promise<void> {
   }
 }
 
-async function runInSavepoint(connection: BetterSqlite.Database, tx: Tx, job: Job): Promise<Settled> {
-  connection.exec('SAVEPOINT operation')
+async function runInSavepoint(connection: Marks, tx: Tx, job: Job): Promise<Settled> {
+  connection.save()
   try {
     const value = await job.operation(tx)
-    connection.exec('RELEASE operation')
+    connection.release()
     return () => job.resolve(value)
   } catch (error) {
     // Disk full, I/O and memory errors end the whole transaction, savepoint or not.
-    if (!connection.inTransaction) throw error
-    connection.exec('ROLLBACK TO operation')
-    connection.exec('RELEASE operation')
+    if (!connection.inTransaction()) throw error
+    connection.rollBackToSave()
+    connection.release()
     return error instanceof Refusal ? () => job.resolve(error.value) : () => job.reject(error)
   }
 }
 
 /** After a failure of the whole batch: each operation alone, so that one cannot take the others down. */
 async function oneByOne(
-  connection: BetterSqlite.Database,
+  connection: Marks,
   tx: Tx,
   jobs: Job[],
   cause: unknown,
@@ -104,15 +105,34 @@ async function oneByOne(
   }
 }
 
-async function alone(connection: BetterSqlite.Database, tx: Tx, job: Job): Promise<void> {
+async function alone(connection: Marks, tx: Tx, job: Job): Promise<void> {
   try {
     await begin(connection)
     const answer = await runInSavepoint(connection, tx, job)
-    connection.exec('COMMIT')
+    connection.commit()
     answer()
   } catch (error) {
-    if (connection.inTransaction) connection.exec('ROLLBACK')
+    if (connection.inTransaction()) connection.rollBack()
     job.reject(error)
+  }
+}
+
+type Marks = ReturnType<typeof marks>
+
+/** The words that begin and end things, prepared once: each operation says several of them. */
+function marks(database: BetterSqlite.Database) {
+  const saying = (words: string) => {
+    const prepared = database.prepare(words)
+    return () => void prepared.run()
+  }
+  return {
+    inTransaction: () => database.inTransaction,
+    begin: saying('BEGIN IMMEDIATE'),
+    commit: saying('COMMIT'),
+    rollBack: saying('ROLLBACK'),
+    save: saying('SAVEPOINT operation'),
+    release: saying('RELEASE operation'),
+    rollBackToSave: saying('ROLLBACK TO operation'),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
+import { randomOctets } from './random.ts'
 
 /** The first signs, all are believed. */
 export type Secrets = readonly string[]
@@ -74,7 +75,7 @@ function mac(key: KeyObject, ...parts: readonly string[]): Buffer {
 
 /** AES-256-GCM: what an address of a page must remember without telling it to anyone who sees the address. */
 function seal(key: KeyObject, purpose: string, value: object): string {
-  const iv = randomBytes(ivBytes)
+  const iv = randomOctets(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose))
   const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')

@@ -13,7 +13,7 @@ const always = async (): Promise<boolean> => true
 /** A whole office behind one network address registers in a morning: the limits stop programs, not people. */
 export function createRateLimits(on: boolean): RateLimits {
   if (!on) return { mayPost: always, mayWriteTo: always }
-  const byNetwork = new RateLimiterMemory({ points: 120, duration: 60 })
+  const byNetwork = new RateLimiterMemory({ points: 600, duration: 60 })
   const byAddress = new RateLimiterMemory({ points: 20, duration: 3600 })
   return {
     mayPost: (req) => take(byNetwork, req.ip ?? 'unknown'),

@@ -86,9 +86,9 @@ onEachDatabase('hostile input', (of) => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...doors), nastyPairs, async (door, fields) => {
         const { status } = await send(organizer, door, fields)
-        expect([200, 303, 400, 404, 413, 422]).toContain(status)
+        expect([200, 303, 400, 404, 409, 413, 422]).toContain(status)
       }),
-      { numRuns: 300 },
+      { numRuns: 4000 },
     )
   })
 
@@ -104,7 +104,7 @@ onEachDatabase('hostile input', (of) => {
         const { status } = await organizer.send('GET', place + percentEncoded(text))
         expect([200, 302, 303, 400, 404, 410]).toContain(status)
       }),
-      { numRuns: 300 },
+      { numRuns: 4000 },
     )
   })
 
@@ -208,7 +208,7 @@ onEachDatabase('hostile input', (of) => {
 })
 
 it('an injection that succeeded would be seen', () => {
-  expect(injected(`<p title="a" onprobe=1><${probeTag}></p>`)).toEqual([probeTag, 'p onprobe'])
+  expect(injected(`<p title="a" onprobe=1><${probeTag}></p>`)).toEqual(['p onprobe', probeTag])
 })
 
 type Pairs = (readonly [string, string])[]

@@ -16,15 +16,27 @@ export async function importRoundTables(
 ): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'turnout-round-tables-'))
   try {
-    const file = join(folder, 'events.json')
     const events = Array.from({ length: count }, (_, i) => roundTable(`${prefix}-${i + 1}`, i, terms))
-    writeFileSync(file, JSON.stringify({ events }))
-    const imported = await importFiles(database, [file], new Date(), { onPlacesChanged: async () => {} })
+    const files = inFiles(events, folder)
+    const imported = await importFiles(database, files, new Date(), { onPlacesChanged: async () => {} })
     if (imported.done === 'refused') throw new Error(JSON.stringify(imported.problems.slice(0, 3)))
     return imported.slugs
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** A file holds so many and no more: larger ones are refused. */
+const eventsInFile = 1000
+
+function inFiles(events: readonly object[], folder: string): string[] {
+  const files: string[] = []
+  for (let from = 0; from < events.length; from += eventsInFile) {
+    const file = join(folder, `${from}.json`)
+    writeFileSync(file, JSON.stringify({ events: events.slice(from, from + eventsInFile) }))
+    files.push(file)
+  }
+  return files
 }
 
 const towns = ['Примерово', 'Стара Пример', 'Горно Примерово', 'Примерград', 'Малък Пример']

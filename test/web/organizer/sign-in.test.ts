@@ -206,4 +206,18 @@ onEachDatabase('signing in', (of) => {
       line.endsWith('; HttpOnly; Secure; SameSite=Lax'),
     ]).toEqual([303, true, true])
   })
+
+  test('one address is written to twenty times an hour at most, and the answer stays the same', async () => {
+    const { database } = of()
+    await signInAddress(workspace, database, 'flooded@example.org', 'organizer')
+    const limited = await openWorkspace(database, { rateLimits: true })
+    const answers = new Set<string>()
+    for (let i = 0; i < 23; i++) {
+      const sent = await new Browser(limited).post('/organize/sign-in', { email: 'flooded@example.org' })
+      answers.add(`${sent.status} ${sent.location}`)
+    }
+    await limited.stop()
+    expect([...answers]).toEqual(['303 /organize/sign-in/sent?language=en'])
+    expect(await lettersTo('flooded@example.org')).toHaveLength(20)
+  })
 })
