@@ -90,12 +90,7 @@ async function runInSavepoint(connection: Marks, tx: Tx, job: Job): Promise<Sett
 }
 
 /** After a failure of the whole batch: each operation alone, so that one cannot take the others down. */
-async function oneByOne(
-  connection: Marks,
-  tx: Tx,
-  jobs: Job[],
-  cause: unknown,
-): Promise<void> {
+async function oneByOne(connection: Marks, tx: Tx, jobs: Job[], cause: unknown): Promise<void> {
   for (const job of jobs) {
     if (jobs.length === 1) {
       job.reject(cause)

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import type { Database, Tx } from './database.ts'
@@ -16,6 +16,7 @@ type Connection = BetterSqlite.Database
  */
 export function connectSqlite(file: string): Database {
   mkdirSync(dirname(file), { recursive: true })
+  makeForOwner(file)
   const writer = open(file)
   const reader = new BetterSqlite(file, { readonly: true })
   reader.pragma('busy_timeout = 50')
@@ -34,6 +35,18 @@ export function connectSqlite(file: string): Database {
       reader.close()
       writer.close()
     },
+  }
+}
+
+/**
+ * A new file will hold people's data: other users of the machine read none of it, nor of the log, which gets the
+ * same mode. One that exists is not touched: closing it here would end the locks of whoever has it open.
+ */
+function makeForOwner(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
 }
 

@@ -49,6 +49,8 @@ function fitting(typed: string, clean: Clean, most: number, context: Context): s
 
 /** Letters, digits and the signs of RFC 5322 `atext`, dots not at the ends and not doubled. */
 const localPart = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
+/** Letters and digits of any script, with the dots that some keyboards write. */
+const anyScript = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u
 const domainPart = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
 
 /** An address that mail servers carry: at most 254 characters (RFC 5321), the domain in any script. */
@@ -62,11 +64,13 @@ export function isAddress(text: string): boolean {
   const at = text.lastIndexOf('@')
   const [local, domain] = [text.slice(0, at), text.slice(at + 1)]
   if (at < 1 || local.length > 64 || text.length > 254 || !localPart.test(local)) return false
-  return domainPart.test(isAscii(domain) ? domain.toLowerCase() : domainToASCII(domain))
+  return isDomain(domain)
 }
 
-function isAscii(text: string): boolean {
-  return /^[\x21-\x7e]*$/.test(text)
+/** Asked of the text itself too: `domainToASCII` reads an address of the web, and drops `/path?query#` behind a name. */
+function isDomain(text: string): boolean {
+  if (/^[\x21-\x7e]*$/.test(text)) return domainPart.test(text.toLowerCase())
+  return anyScript.test(text) && domainPart.test(domainToASCII(text))
 }
 
 /** A tick box: ticked, or empty and mostly absent. */

@@ -5,7 +5,7 @@ export type Destination = 'here' | 'elsewhere' | 'nowhere'
 
 /**
  * Only `BASE_URL` is served, so that no link is ever made from a header that a stranger chose. Takes the host of an
- * absolute request target before the Host header (RFC 9112, 3.2.2) and leaves `req.url` as a path.
+ * absolute request target before the Host header (RFC 9112, 3.2.2) and leaves both addresses of `req` as a path.
  */
 export function destinationCheck(baseUrl: string, trustProxy: boolean): (req: Request) => Destination {
   const { host, protocol } = new URL(baseUrl)
@@ -17,7 +17,7 @@ export function destinationCheck(baseUrl: string, trustProxy: boolean): (req: Re
     if (req.url.startsWith('/')) return isOurs(named) ? 'here' : 'elsewhere'
     const target = absoluteTarget(req.url)
     if (target === null) return 'nowhere'
-    req.url = target.path
+    req.url = req.originalUrl = target.path
     return isOurs(target.host) ? 'here' : 'elsewhere'
   }
 }

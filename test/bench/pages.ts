@@ -136,7 +136,11 @@ type Cost = { ms: number; processorMs: number }
 /** Of a stream of requests for the same address, or one by one for addresses that differ. */
 async function getEach(server: Target, path: () => string, seconds: number, isKept: boolean): Promise<Cost> {
   if (isKept) {
-    const { perSecond, perProcessorSecond } = await get(at(server, path()), { connections, seconds })
+    const { perSecond, perProcessorSecond } = await get(
+      at(server, path()),
+      { connections, seconds },
+      asBrowsersAsk,
+    )
     return { ms: 1000 / perSecond, processorMs: 1000 / perProcessorSecond }
   }
   const times: number[] = []
@@ -145,6 +149,8 @@ async function getEach(server: Target, path: () => string, seconds: number, isKe
   while (performance.now() < until) times.push(await timeOf(server.url + path()))
   return { ms: median(times), processorMs: ((processorSeconds(server.pid) - used) * 1000) / times.length }
 }
+
+const asBrowsersAsk = { 'accept-encoding': 'gzip, deflate, br' }
 
 function at({ url, pid }: Target, path: string): Target {
   return { url: url + path, pid }

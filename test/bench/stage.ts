@@ -15,13 +15,19 @@ import { person } from './crowd.ts'
 
 export type Stage = {
   url: string
-  /** An event with places for everybody, and as many registrations as were asked for */
+  /** The event with the registrations */
   slug: string
   database: Database
   strike(): Promise<void>
 }
 
-export type Setting = { dialect: DialectName; events: number; registrations: number }
+export type Setting = {
+  dialect: DialectName
+  events: number
+  registrations: number
+  /** Nobody finds a place any more: who comes waits. */
+  isFull?: boolean
+}
 
 export type Theatre = {
   /** On the disk whose commits are measured */
@@ -68,8 +74,9 @@ async function createDatabase(server: string, name: string): Promise<string> {
   return url.href
 }
 
-async function fill(database: Database, { events, registrations }: Setting): Promise<string> {
-  const slugs = await importRoundTables(database, 'bench', events, {})
+async function fill(database: Database, setting: Setting): Promise<string> {
+  const { events, registrations, isFull = false } = setting
+  const slugs = await importRoundTables(database, 'bench', events, { capacity: isFull ? 1 : 1_000_000 })
   const slug = slugs[0] ?? ''
   const event = await findEvent(database.read, slug)
   if (event === undefined) throw new Error('The event was not imported')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadFirstSamples } from '../../src/domain/events/first-samples.ts'
 import { addOrganizer } from '../../src/domain/organizers/add-organizer.ts'
 import { type Language, languages, type PhraseKey, phrase } from '../../src/platform/i18n.ts'
-import { desk, openContext, sideways, startBrowser } from '../support/browser.ts'
+import { desk, openContext, press, sideways, startBrowser } from '../support/browser.ts'
 import { makeDatabase, type TestDatabase } from '../support/databases.ts'
 import { startSite, type TestSite } from '../support/site.ts'
 
@@ -51,8 +51,7 @@ const sending =
   async (page, language) => {
     await page.goto(path.startsWith('/organize') ? path : `/${language}${path}`)
     for (const [id, value] of Object.entries(typed)) await page.locator(`#${id}`).fill(value)
-    await page.getByRole('button', { name: phrase(language, button), exact: true }).click()
-    await page.waitForLoadState('load')
+    await press(page, page.getByRole('button', { name: phrase(language, button), exact: true }))
   }
 
 const ways: Record<string, Way> = {
@@ -99,7 +98,7 @@ const workspace: Record<string, Way> = {
   'nobody found': (page) => page.goto(`/organize/events/${table}?q=nobody`),
   'a person': async (page) => {
     await page.goto(`/organize/events/${table}`)
-    await page.locator('.people-list tbody th a').first().click()
+    await press(page, page.locator('.people-list tbody th a').first())
     for (const summary of await page.locator('summary').all()) await summary.click()
   },
   'the form for a person': (page) => page.goto(`/organize/events/${conference}/add`),
@@ -144,10 +143,10 @@ it('sees what is wrong with a page where something is', async () => {
     '<html><body style="color:#999;background:#fff;width:2000px"><img src="x"><p>Pale</p><input></body></html>',
   )
   const { light, dark } = await faults(page)
-  const rules = ['color-contrast', 'html-has-lang', 'image-alt', 'label']
-  for (const found of [light, dark]) {
-    expect(found.map((fault) => fault.split(':')[0])).toEqual(expect.arrayContaining(rules))
-  }
+  const rules = (found: string[]) => new Set(found.map((fault) => fault.split(':')[0]))
+  const inLight = ['color-contrast', 'html-has-lang', 'image-alt', 'label']
+  expect([...rules(light)]).toEqual(expect.arrayContaining(inLight))
+  expect([...rules(dark)]).toEqual(['color-contrast'])
   expect(await sidewaysAt(page, 320)).not.toEqual({ 320: 0 })
   await page.context().close()
 })
@@ -160,7 +159,7 @@ async function newPage(language: Language): Promise<Page> {
 
 type Violations = { id: string; nodes: { html: string }[] }[]
 
-/** What axe has to say of the page in the light and in the dark. */
+/** What axe has to say of the page in the light, and of its colours in the dark: nothing else differs there. */
 async function faults(page: Page): Promise<{ light: string[]; dark: string[] }> {
   await page.emulateMedia({ colorScheme: 'light' })
   // Only what is wrong is described in full, which is most of the work; frames, which we have none of, are left out.
@@ -169,7 +168,7 @@ async function faults(page: Page): Promise<{ light: string[]; dark: string[] }> 
   await page.emulateMedia({ colorScheme: 'dark' })
   // It stays in the page; to bring it in again would take longer than the examination.
   const dark = await page.evaluate<Violations>(
-    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
+    'axe.run(document, { resultTypes: ["violations"], runOnly: ["cat.color"] }).then(({ violations }) => violations)',
   )
   return { light: light.flatMap(sentences), dark: dark.flatMap(sentences) }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PhraseKey, phrase } from '../../src/platform/i18n.ts'
-import { desk, focused, openContext, sideways, startBrowser, telephone } from '../support/browser.ts'
+import { desk, focused, openContext, press, sideways, startBrowser, telephone } from '../support/browser.ts'
 import { type Product, startProduct } from '../support/product.ts'
 import { inviteIn } from '../support/read-invite.ts'
 import { hasPdfToText, jsonAsCsv, pdfToText, readCsv, readXlsx } from '../support/read-lists.ts'
@@ -34,16 +34,16 @@ describe.each(['sqlite', 'postgres'] as const)('a round table in a browser, on %
   it.each(screens)('is found, confirmed and cancelled on a $screen', async ({ width, name, email }) => {
     await within(product, width, async (page) => {
       await page.goto('/')
-      await press(page, 'link', title)
-      await press(page, 'link', say('public.event.confirm'))
-      await press(page, 'button', say('public.form.submit'))
+      await go(page, 'link', title)
+      await go(page, 'link', say('public.event.confirm'))
+      await go(page, 'button', say('public.form.submit'))
       await seesMistakes(page)
       await page.getByLabel(say('public.form.email'), { exact: true }).fill(email)
       await page.getByLabel(say('public.form.organization')).fill('Община Примерово')
-      await press(page, 'button', say('public.form.submit'))
+      await go(page, 'button', say('public.form.submit'))
       expect(await page.getByLabel(say('public.form.organization')).inputValue()).toBe('Община Примерово')
       await page.getByLabel(say('public.form.name'), { exact: true }).fill(name)
-      await press(page, 'button', say('public.form.submit'))
+      await go(page, 'button', say('public.form.submit'))
       expect(await heading(page)).toBe(say('public.receipt.confirmed'))
       expect(await page.getByText(email).isVisible()).toBe(true)
       await page.reload()
@@ -51,7 +51,7 @@ describe.each(['sqlite', 'postgres'] as const)('a round table in a browser, on %
       await page.goto(await linkInLetter(product, email))
       expect(await heading(page)).toBe(say('public.own.confirmed'))
       await page.getByText(say('public.own.cancel'), { exact: true }).click()
-      await press(page, 'button', say('public.own.cancel-submit'))
+      await go(page, 'button', say('public.own.cancel-submit'))
       expect(await heading(page)).toBe(say('public.own.cancelled'))
     })
     const letters = await product.mail.waitFor(email, 2)
@@ -88,15 +88,15 @@ describe.each(['sqlite', 'postgres'] as const)('a round table in a browser, on %
       const name = `Пенка Хартиева ${screen}`
       await within(product, width, async (page) => {
         await signIn(page, product, screen)
-        await press(page, 'link', title)
-        await press(page, 'link', say('organizer.people.add'))
-        await press(page, 'button', say('organizer.add.submit'))
+        await go(page, 'link', title)
+        await go(page, 'link', say('organizer.people.add'))
+        await go(page, 'button', say('organizer.add.submit'))
         await seesMistakes(page)
         await page.getByLabel(say('column.name'), { exact: true }).fill(name)
         await page.getByLabel(say('source.paper'), { exact: true }).check()
-        await press(page, 'button', say('organizer.add.submit'))
+        await go(page, 'button', say('organizer.add.submit'))
         expect(await heading(page)).toBe(name)
-        await press(page, 'link', say('organizer.tab.people'))
+        await go(page, 'link', say('organizer.tab.people'))
         await search(page, 'хартиева')
         await search(page, '')
         await seesFiles(page, name)
@@ -120,8 +120,8 @@ async function within(
 }
 
 /** Presses what carries these words, and looks whether the next page fits the screen. */
-async function press(page: Page, role: 'link' | 'button', name: string): Promise<void> {
-  await page.getByRole(role, { name, exact: true }).first().click()
+async function go(page: Page, role: 'link' | 'button', name: string): Promise<void> {
+  await press(page, page.getByRole(role, { name, exact: true }).first())
   expect([page.url(), await sideways(page)]).toEqual([page.url(), 0])
 }
 
@@ -165,13 +165,13 @@ async function signIn(page: Page, product: Product, screen: string): Promise<voi
   if (isFirst) {
     await page.getByLabel(say('organizer.sign-in.email'), { exact: true }).fill('desk@example.org')
   }
-  await press(page, 'button', say('organizer.link.enter'))
+  await go(page, 'button', say('organizer.link.enter'))
   expect(await heading(page)).toBe(say('organizer.events.title'))
 }
 
 async function search(page: Page, words: string): Promise<void> {
   await page.getByLabel(say('organizer.people.search-label'), { exact: true }).fill(words)
-  await press(page, 'button', say('organizer.people.show'))
+  await go(page, 'button', say('organizer.people.show'))
 }
 
 async function seesFiles(page: Page, name: string): Promise<void> {

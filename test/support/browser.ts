@@ -1,7 +1,7 @@
 /** A real browser: the Chromium of this machine, else the one that comes inside an npm package. */
 import { existsSync } from 'node:fs'
 import packaged from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -31,6 +31,13 @@ export function openContext(browser: Browser, origin: string, look: Look): Promi
     javaScriptEnabled: look.scripts ?? false,
     acceptDownloads: true,
   })
+}
+
+/** Presses what leads to another page, and waits for it. */
+export async function press(page: Page, place: Locator): Promise<void> {
+  const loaded = page.waitForEvent('load')
+  await place.click()
+  await loaded
 }
 
 /** How many pixels of the page lie to the right of the window; nobody should have to push a page sideways. */

@@ -30,7 +30,7 @@ export type Mailbox = {
 const patience = 10_000
 
 export function mailboxOfSink(sink: Sink): Mailbox {
-  return mailbox(() => sink.letters.map(({ raw }) => raw))
+  return mailbox(() => sink.letters.map(({ raw }, i) => [String(i), () => raw]))
 }
 
 /** Of `.eml` files in a folder, which may not be there yet. */
@@ -39,7 +39,7 @@ export function mailboxOfFolder(folder: string): Mailbox {
     namesIn(folder)
       .filter((name) => name.endsWith('.eml'))
       .sort()
-      .map((name) => readFileSync(join(folder, name))),
+      .map((name) => [name, () => readFileSync(join(folder, name))]),
   )
 }
 
@@ -52,14 +52,23 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function mailbox(raws: () => Buffer[]): Mailbox {
+/** In order of arrival: what a letter is known by here, and its bytes. */
+type Arrivals = () => [string, () => Buffer][]
+
+function mailbox(arrivals: Arrivals): Mailbox {
+  const read = new Map<string, Promise<Letter>>()
+  const letterOf = ([name, bytes]: [string, () => Buffer]) => {
+    const letter = read.get(name) ?? readLetter(bytes())
+    read.set(name, letter)
+    return letter
+  }
   const lettersTo = async (address: string) => {
-    const letters = await Promise.all(raws().map(readLetter))
+    const letters = await Promise.all(arrivals().map(letterOf))
     return letters.filter(({ to }) => to === address)
   }
   return {
     lettersTo,
-    count: () => raws().length,
+    count: () => arrivals().length,
     async waitFor(address, count) {
       const until = performance.now() + patience
       for (;;) {

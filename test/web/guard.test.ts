@@ -92,6 +92,8 @@ it('serves one host, whatever the request says', async () => {
     location: `${site.base}/en`,
   })
   expect((await speak(lines(`http://${ours}/en/events/open`, ours))).status).toBe(200)
+  // A redirect is made from the path of such a target, not from all of it.
+  expect((await speak(lines(`http://${ours}/events/open`, ours))).location).toBe('/en/events/open')
   expect((await speak(lines('ftp://x/en', ours))).status).toBe(400)
   expect((await speak('GET /en HTTP/1.0\r\n\r\n')).status).toBe(302)
   expect((await speak(lines('/healthz', 'evil.example.org'))).status).toBe(200)

@@ -99,21 +99,24 @@ async function decline(tx: Tx, row: ReturnType<typeof newRow>, wish: Wanted, now
 
 type Shown = Pick<Registered, 'shownStatus' | 'shownPendingFor'>
 
+/** Asks in the order in which `place` does: another reason than a newcomer hears would tell who is registered. */
 async function asForNewcomer(
   tx: Tx,
   event: EventRecord,
   input: RegistrationInput,
   wish: Wanted,
 ): Promise<Shown | RegistrationRefused> {
+  const asked = { shownStatus: wish.status, shownPendingFor: wish.pendingFor }
+  if (wish.status === 'declined') return asked
   const party = 1 + input.guests
+  const left = wish.takesPlaces ? placesLeft(await placesOf(tx.db, event.id)) : null
+  const waits = left !== null && left < party
+  const { waitlist, capacity = party } = event.document.registration
+  if (waits && !waitlist) return { done: 'refused', reason: 'full' }
+  if (waits && party > capacity) return { done: 'refused', reason: 'party-too-large' }
   const full = await fullSessions(tx, event.id, input.sessions, party)
   if (full.length > 0) return { done: 'refused', reason: 'session-full', sessions: full }
-  const left = wish.takesPlaces ? placesLeft(await placesOf(tx.db, event.id)) : null
-  if (left === null || left >= party) return { shownStatus: wish.status, shownPendingFor: wish.pendingFor }
-  const { waitlist, capacity = party } = event.document.registration
-  if (!waitlist) return { done: 'refused', reason: 'full' }
-  if (party > capacity) return { done: 'refused', reason: 'party-too-large' }
-  return { shownStatus: 'waitlisted', shownPendingFor: null }
+  return waits ? { shownStatus: 'waitlisted', shownPendingFor: null } : asked
 }
 
 async function wasWrittenToLately(tx: Tx, registrationId: number, now: Date): Promise<boolean> {

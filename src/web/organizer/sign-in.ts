@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Request, Response } from 'express'
 import { organizerAddress } from '../../domain/organizers/organizer.ts'
 import { signOut } from '../../domain/organizers/session.ts'
@@ -21,7 +22,10 @@ export function signInForm(site: Site) {
   }
 }
 
-/** The answer reads the same whoever asks, so that nobody learns who the organizers are. */
+/** Longer than a link and its letter take to be written, so that the time of the answer tells nothing. */
+const answerMilliseconds = 100
+
+/** The answer reads the same whoever asks, and comes as late, so that nobody learns who the organizers are. */
 export function sendSignInLink(site: Site) {
   return async (req: Request, res: Response): Promise<void> => {
     const fields = fieldsOf(req)
@@ -30,9 +34,11 @@ export function sendSignInLink(site: Site) {
     const email = organizerAddress(typed)
     if (email === null) return showForm(site, req, res, { next, email: typed, isWrong: true })
     const language = gateLanguage(req)
+    const answerDue = pause(answerMilliseconds)
     if (await site.limits.mayWriteTo(`sign-in ${email}`)) {
       await startSignIn(site.database, email, language, site.clock())
     }
+    await answerDue
     rememberWay(site, res, next)
     res.redirect(303, `/organize/sign-in/sent?language=${language}`)
   }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { atomFeed } from '../../documents/atom-feed.ts'
-import { calendarFeed, calendarFile } from '../../documents/calendar-feed.ts'
+import { calendarFeed, calendarFile, longestFeed } from '../../documents/calendar-feed.ts'
 import { comingEvents } from '../../domain/events/catalogue.ts'
 import { isLanguage, type Language } from '../../platform/i18n.ts'
 import { preferredLanguage } from '../languages.ts'
@@ -8,7 +8,6 @@ import type { Site } from '../site.ts'
 import { stateKey, withEvent } from './event-lookup.ts'
 import { publisher } from './publisher.ts'
 
-const mostInFeed = 500
 const calendarType = 'text/calendar; charset=utf-8; method=PUBLISH'
 
 /** `/events.ics`: what is coming, to subscribe to. */
@@ -53,7 +52,7 @@ export function sendEventCalendar(site: Site) {
 }
 
 function coming(site: Site) {
-  return comingEvents(site.database.read, site.clock(), mostInFeed)
+  return comingEvents(site.database.read, site.clock(), longestFeed)
 }
 
 /** A feed has one address; `?lang=` names its language, else the reader's program does. */
