@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Settings } from './config.ts'
+import { lastBaseAddress, rememberBaseAddress } from './database/base-address.ts'
 import { connect } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import { loadFirstSamples } from './domain/events/first-samples.ts'
@@ -49,6 +50,7 @@ export async function startServing(ground: Ground): Promise<Running> {
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 })
   const listening = `http://localhost:${await listen(server, settings)}`
   const baseUrl = settings.baseUrl ?? listening
+  await rememberBaseAddress(database, baseUrl, systemClock())
   const worker = settings.worker ? startMailWorker(ground, baseUrl) : null
   server.on('request', createApp({ database, tokens, log, ...webParts(settings, baseUrl) }))
   const token = await firstOrganizerToken(database, tokens, systemClock())
@@ -104,6 +106,13 @@ async function stop(server: Server, worker: Worker | null, database: Database): 
   await Promise.all([closed, worker?.stop()])
   clearTimeout(impatience)
   await database.close()
+}
+
+/** The origin of links that a program beside the site makes: on any free port, the one where the site last was. */
+export async function baseAddress({ settings, database }: Ground): Promise<string> {
+  if (settings.baseUrl !== null) return settings.baseUrl
+  const known = settings.port === 0 ? await lastBaseAddress(database) : undefined
+  return known ?? `http://localhost:${settings.port}`
 }
 
 /** Unless the setting says otherwise: on somebody's own machine, never on a site that others see. */

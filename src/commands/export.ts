@@ -9,7 +9,7 @@ import { calendarFile } from '../documents/calendar-feed.ts'
 import { type EventRecord, findEvent } from '../domain/events/event-record.ts'
 import { findProject } from '../domain/events/project-record.ts'
 import { attendeePages } from '../domain/registrations/attendees.ts'
-import { openGround } from '../main.ts'
+import { baseAddress, type Ground, openGround } from '../main.ts'
 import { isLanguage } from '../platform/i18n.ts'
 
 const options = { format: { type: 'string', default: '' }, out: { type: 'string' } } as const
@@ -23,11 +23,12 @@ export async function exportAttendees(settings: Settings, words: string[]): Prom
   const { format, out } = values
   if (format !== 'ics' && !isExportFormat(format))
     return complain(`There is no format ${format}; say csv, xlsx, pdf, json or ics`, 2)
-  const { database } = await openGround(settings)
+  const ground = await openGround(settings)
+  const { database } = ground
   try {
     const event = await findEvent(database.read, slug)
     if (event === undefined) return complain(`There is no event ${slug}`, 1)
-    const chunks = format === 'ics' ? [calendar(settings, event)] : await list(database, event, format)
+    const chunks = format === 'ics' ? [await calendar(ground, event)] : await list(database, event, format)
     await pipeline(Readable.from(chunks), out === undefined ? process.stdout : createWriteStream(out))
     return 0
   } finally {
@@ -46,9 +47,9 @@ async function list(database: Database, event: EventRecord, format: 'csv' | 'xls
   })
 }
 
-function calendar(settings: Settings, event: EventRecord): Buffer {
-  const { brandName, mailFrom } = settings
-  const baseUrl = settings.baseUrl ?? `http://localhost:${settings.port}`
+async function calendar(ground: Ground, event: EventRecord): Promise<Buffer> {
+  const { brandName, mailFrom } = ground.settings
+  const baseUrl = await baseAddress(ground)
   const organizer = { name: mailFrom.name, email: mailFrom.address }
   return Buffer.from(calendarFile(event, { baseUrl, brandName, organizer }, languageOf(event)))
 }

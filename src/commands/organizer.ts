@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Settings } from '../config.ts'
 import type { Role } from '../database/tables.ts'
 import { addOrganizer } from '../domain/organizers/add-organizer.ts'
-import { openGround } from '../main.ts'
+import { baseAddress, openGround } from '../main.ts'
 
 const roles: readonly string[] = ['admin', 'organizer', 'contact', 'desk'] satisfies Role[]
 
@@ -19,7 +19,9 @@ export async function addAnOrganizer(settings: Settings, words: string[]): Promi
   if (verb !== 'add' || email === '' || rest.length > 0) return complain('Say: organizer add EMAIL', 2)
   if (!isRole(values.role))
     return complain(`There is no role ${values.role}; say one of ${roles.join(', ')}`, 2)
-  const { database, tokens } = await openGround(settings)
+  const ground = await openGround(settings)
+  const { database, tokens } = ground
+  const baseUrl = await baseAddress(ground)
   const person = { email, name: values.name, role: values.role, eventSlugs: values.event }
   const added = await addOrganizer(database, person, new Date())
   await database.close()
@@ -31,7 +33,6 @@ export async function addAnOrganizer(settings: Settings, words: string[]): Promi
       1,
     )
   }
-  const baseUrl = settings.baseUrl ?? `http://localhost:${settings.port}`
   process.stdout.write(`${baseUrl}/organize/sign-in/${tokens.signIn.sign(added.signInId)}\n`)
   return 0
 }

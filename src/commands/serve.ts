@@ -1,5 +1,5 @@
 import type { Settings } from '../config.ts'
-import { openGround, startMailWorker, startServing } from '../main.ts'
+import { baseAddress, openGround, startMailWorker, startServing } from '../main.ts'
 
 export async function serve(settings: Settings): Promise<null> {
   const ground = await openGround(settings)
@@ -18,7 +18,7 @@ export async function serve(settings: Settings): Promise<null> {
 
 export async function work(settings: Settings): Promise<null> {
   const ground = await openGround(settings)
-  const worker = startMailWorker(ground, settings.baseUrl ?? `http://localhost:${settings.port}`)
+  const worker = startMailWorker(ground, await baseAddress(ground))
   print('Turnout works on letters')
   untilToldToStop(async () => {
     await worker.stop()

@@ -208,10 +208,11 @@ export type OrganizerSessionsTable = {
   expires_at: string
 }
 
-/** What happens once in the life of a database and has happened. */
+/** What happened in the life of a database and its programs must know of one another. */
 export type MarksTable = {
   name: string
   set_at: string
+  value: string | null
 }
 
 export type Tables = {

@@ -6,7 +6,7 @@ export async function firstTables(tx: Tx): Promise<void> {
   await registrations(tx)
   await letters(tx)
   await organizers(tx)
-  await run(tx, 'create table marks (name text primary key, set_at text not null)')
+  await run(tx, 'create table marks (name text primary key, set_at text not null, value text)')
 }
 
 async function events(tx: Tx): Promise<void> {

@@ -11,7 +11,7 @@ export async function loadFirstSamples(database: Database, now: Date): Promise<b
   const isFirst = await database.write(async (tx) => {
     const marked = await tx.db
       .insertInto('marks')
-      .values({ name: mark, set_at: now.toISOString() })
+      .values({ name: mark, set_at: now.toISOString(), value: null })
       .onConflict((conflict) => conflict.doNothing())
       .returning('name')
       .execute()
