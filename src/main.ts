@@ -50,9 +50,9 @@ export async function startServing(ground: Ground): Promise<Running> {
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 })
   const listening = `http://localhost:${await listen(server, settings)}`
   const baseUrl = settings.baseUrl ?? listening
-  await rememberBaseAddress(database, baseUrl, systemClock())
   const worker = settings.worker ? startMailWorker(ground, baseUrl) : null
   server.on('request', createApp({ database, tokens, log, ...webParts(settings, baseUrl) }))
+  await rememberBaseAddress(database, baseUrl, systemClock())
   const token = await firstOrganizerToken(database, tokens, systemClock())
   return {
     baseUrl,

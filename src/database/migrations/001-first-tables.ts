@@ -123,7 +123,7 @@ async function registrations(tx: Tx): Promise<void> {
   await run(tx, 'create index registrations_waiting on registrations (event_id, turn) where turn is not null')
   await run(
     tx,
-    'create index registrations_on_hold on registrations (hold_until) where hold_until is not null',
+    'create index registrations_on_hold on registrations (event_id, hold_until) where hold_until is not null',
   )
   await table(tx, 'check_ins', [
     'registration_id bigint not null references registrations (id)',
