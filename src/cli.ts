@@ -53,7 +53,10 @@ function explain(error: unknown): string {
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'EADDRINUSE') return 'Something else listens on this port already. Choose another with PORT=…'
   if (code.startsWith('ERR_PARSE_ARGS')) return `${error.message}\n\n${usage}`
-  return code === '' ? (error.stack ?? error.message) : `${code}: ${error.message}`
+  if (code === '') return error.stack ?? error.message
+  const what = error.message.includes(code) ? error.message : `${code}: ${error.message}`
+  const isDatabase = /^(SQLITE_(CANTOPEN|NOTADB)|ECONNREFUSED|ENOTFOUND)/.test(code)
+  return isDatabase ? `The database of DATABASE_URL does not open. ${what}` : what
 }
 
 try {

@@ -1,5 +1,6 @@
 /** The only reader of the environment: settings are checked once and handed down as values. */
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
@@ -163,7 +164,15 @@ function mailFrom(text: string): MailFrom | null {
 function trustProxy(text: string): boolean | number | string | null {
   if (text === 'off') return false
   if (/^\d+$/.test(text)) return Number(text)
-  return /^[\w.:/]+(\s*,\s*[\w.:/]+)*$/.test(text) && text !== 'on' ? text : null
+  return text.split(',').every((part) => isProxyAddress(part.trim())) ? text : null
+}
+
+/** What Express takes as a proxy: an address, a range such as 10.0.0.0/8, or the name of a range. */
+function isProxyAddress(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits = '1', ...more] = text.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? 0
+  return more.length === 0 && /^\d+$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most
 }
 
 function dkim(read: Variables): Settings['dkim'] {

@@ -92,3 +92,17 @@ it('secrets rotate: the first signs', () => {
     'old-secret-old-secret',
   ])
 })
+
+it('proxies are a number, addresses, ranges, or the names of ranges', () => {
+  for (const [text, taken] of [
+    ['2', 2],
+    ['loopback, 10.0.0.0/8, 2001:db8::1', 'loopback, 10.0.0.0/8, 2001:db8::1'],
+  ] as const) {
+    expect(settingsOf({ TRUST_PROXY: text }).trustProxy).toBe(taken)
+  }
+  for (const wrong of ['yes', 'proxy.example.org', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.1,']) {
+    expect(readSettings({ TRUST_PROXY: wrong })).toEqual({
+      mistakes: ['TRUST_PROXY: say off, a number of proxies, or their addresses'],
+    })
+  }
+})

@@ -138,14 +138,26 @@ function compose(message: MailMessage): SendMailOptions {
     messageId: message.messageId,
     // As a Date: text would stand in the header as it is, and RFC 5322 has a form of its own.
     date: new Date(message.date),
-    from: message.from,
-    to: message.to,
-    ...(replyTo && isSingleAddress(replyTo.address) ? { replyTo } : {}),
+    from: legible(message.from),
+    to: legible(message.to),
+    ...(replyTo && isSingleAddress(replyTo.address) ? { replyTo: legible(replyTo) } : {}),
     envelope: { from: message.envelopeFrom, to: [message.to.address] },
-    subject: message.subject,
+    subject: unencoded(message.subject),
     headers: { ...message.headers },
     ...(isShorterInBase64(message.html) ? encodedParts(message) : plainParts(message)),
   }
+}
+
+function legible({ name, address }: Mailbox): Mailbox {
+  return { name: unencoded(name), address }
+}
+
+/**
+ * Somebody may be named `=?utf-8?q?=0D=0ABcc:...?=`. ASCII goes out as it is, and whoever reads it decodes that, even
+ * in quotes where nothing is encoded (RFC 2047, 5), and gets a line that we never wrote.
+ */
+function unencoded(text: string): string {
+  return text.replaceAll('=?', '= ?')
 }
 
 function plainParts({ text, html, calendar }: MailMessage): SendMailOptions {

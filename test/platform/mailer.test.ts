@@ -90,6 +90,22 @@ describe('a letter that is taken', () => {
     })
   })
 
+  test('has no line that hides in a name or a subject as an encoded word', async () => {
+    const sink = await sinkWith()
+    const hidden = '=?utf-8?q?Boss=0D=0ABcc:_eve@example.org?= a'
+    const to = { name: hidden, address: 'maria@example.org' }
+    const replyTo = { name: hidden, address: 'petar@example.org' }
+    await mailerFor(sink.url).send({ ...letter, to, replyTo, subject: hidden })
+    const [mail] = await sink.parsed()
+    const shown = '= ?utf-8?q?Boss=0D=0ABcc:_eve@example.org?= a'
+    expect([mail?.to, mail?.replyTo].flat().map((list) => list?.value)).toEqual([
+      [{ ...to, name: shown }],
+      [{ ...replyTo, name: shown }],
+    ])
+    expect(mail?.subject).toBe(shown)
+    expect(mail?.bcc).toBeUndefined()
+  })
+
   const english = { ...letter, text: 'Good day', html: '<p>Good day</p>'.repeat(20) }
 
   test.each([

@@ -62,6 +62,11 @@ describe('a drawing', () => {
     ['<svg><script>alert(1)</script></svg>', 'a script'],
     ['<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:script/></s:svg>', 'a script'],
     ['<svg><SCRIPT/></svg>', 'a script'],
+    ['<svg xmlns:a.b="http://www.w3.org/2000/svg"><a.b:script/></svg>', 'a script'],
+    ['<svg xmlns:é="http://www.w3.org/2000/svg"><é:script/></svg>', 'a script'],
+    ['<svg><set attributeName="hre&#102;" to="#a"/></svg>', 'a reference that changes'],
+    ['<svg><style>@&#x69;mport "a.css";</style></svg>', 'a style that fetches'],
+    ['<svg><rect fill="u&#000114;l(//example.org)"/></svg>', 'a style that fetches'],
     ['<svg><foreignObject><p>a</p></foreignObject></svg>', 'a foreign object'],
     ['<svg><iframe src="#a"/></svg>', 'an embedded page'],
     ['<svg onload="alert(1)"/>', 'an event handler'],
@@ -77,6 +82,7 @@ describe('a drawing', () => {
     ['<svg><rect style="fill:url(https://example.org)"/></svg>', 'a style that fetches'],
     ['<svg><rect fill="URL( \'//example.org/a\')"/></svg>', 'a style that fetches'],
     ['<svg><style>a{fill:\\75 rl(//example.org)}</style></svg>', 'a style that is disguised'],
+    ['<svg><style>a{fill:&#92;75 rl(//example.org)}</style></svg>', 'a style that is disguised'],
     ['<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', 'an entity'],
     ['<?xml-stylesheet href="#a"?><svg/>', 'a style sheet of another file'],
     ['<?xml version="1.0" encoding="UTF-7"?><svg/>', 'an encoding other than UTF-8'],
@@ -86,7 +92,7 @@ describe('a drawing', () => {
 
   test('is looked through in a moment, however it is made', () => {
     const started = performance.now()
-    for (const piece of ['<', '<!DOCTYPE ', ' on', 'href ', 'style', '<?xml ', '<a-', 'url( '])
+    for (const piece of ['<', '<!DOCTYPE ', ' on', 'href ', 'style', '<?xml ', '<a-', 'url( ', '&#x0', '<é:'])
       svgDangers(piece.repeat(2_000_000 / piece.length))
     expect(performance.now() - started).toBeLessThan(3000)
   })

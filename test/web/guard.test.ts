@@ -197,6 +197,24 @@ it('stops a flood of forms, and lets pages through meanwhile', async () => {
   }
 })
 
+it('fills nobody’s mailbox, and carries nobody’s words to the whole world', async () => {
+  const limited = await startSite(made.database, { clock: () => now, settings: { rateLimits: true } })
+  const send = async (page: string, times: number, fields: (i: number) => Record<string, string>) => {
+    const statuses: number[] = []
+    for (let i = 0; i < times; i++)
+      statuses.push((await limited.post(`/en/events/open/${page}`, fields(i))).status)
+    return statuses.filter((status) => status === 303).length
+  }
+  const registered = await send('register', 65, (i) => ({ name: `Victim ${i}`, email: 'victim@example.org' }))
+  const asked = await send('ask', 35, (i) => ({
+    name: 'A',
+    email: `stranger${i}@example.org`,
+    message: 'Buy',
+  }))
+  await limited.stop()
+  expect({ registered, asked }).toEqual({ registered: 60, asked: 30 })
+})
+
 it('apologizes with a number, and logs the fault once without what was typed', async () => {
   const broken = await makeDatabase('sqlite')
   await importCast(broken.database)

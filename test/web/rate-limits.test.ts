@@ -33,3 +33,9 @@ it('lets an office register under its one mailbox, and no program fill it', asyn
   ).toBe(60)
   expect(await mayRegister('another@example.org')).toBe(true)
 })
+
+it('passes on a visitor’s questions, and is no relay for advertisements', async () => {
+  const { mayAsk } = createRateLimits(true)
+  expect(await taken(40, () => mayAsk(from('192.0.2.1')))).toBe(30)
+  expect(await mayAsk(from('192.0.2.2'))).toBe(true)
+})

@@ -48,6 +48,8 @@ export async function showPerson(
     reference: attendee.reference,
     standing: { words: standing(found, work), mark: statusMarks[attendee.status] },
     notice: done && phrase(language, done),
+    // Whoever types in one list of telephone calls goes straight on to the next.
+    another: done?.startsWith('organizer.done.added') ? `${eventHome(work.event)}/add` : undefined,
     refusal: refused && phrase(language, refused),
     data: heldData(found, work),
     letters: personLetters(found, work),

@@ -43,7 +43,8 @@ export function sendQuestion(site: Site, language: Language) {
       const page = askPage(shown, { fields, mistakes }, language)
       return showPage(site, res, language, 'public/ask', { ...page, status: isSwitch ? 200 : 422 })
     }
-    if (!(await site.limits.mayWriteTo(read.data.email))) return showError(site, req, res, 429)
+    if (!(await site.limits.mayAsk(req)) || !(await site.limits.mayWriteTo(read.data.email)))
+      return showError(site, req, res, 429)
     await ask(site.database, shown.state.event, { ...read.data, language }, shown.now)
     seeOther(res, askedAddress(site, shown.state.event.slug, read.data.email, language))
   })

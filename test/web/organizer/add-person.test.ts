@@ -38,7 +38,7 @@ onEachDatabase('somebody added by hand', (of) => {
     expect(await letters(of().database, event)).toEqual([])
     const text = reading(await browser.get(added.location ?? ''))
     for (const part of [
-      'Added.',
+      'Added. Add a person',
       'Registered by Telephone Typed in by typist@example.org',
       'Хранене постно',
       'No e-mail address is known',

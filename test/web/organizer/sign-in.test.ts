@@ -52,7 +52,10 @@ onEachDatabase('signing in', (of) => {
     const answers = []
     for (const email of ['ASKS@example.org ', 'nobody@example.org']) {
       const browser = new Browser(workspace)
+      const asked = performance.now()
       const sent = await browser.post('/organize/sign-in', { email, next: '/organize/events/x' })
+      // Writing a letter takes a few milliseconds, and not writing one takes as long.
+      expect(performance.now() - asked).toBeGreaterThan(95)
       const page = await browser.get(sent.location ?? '')
       answers.push([sent.status, sent.location, page.status, page.text])
     }
