@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { expireHolds } from '../domain/registrations/expire-holds.ts'
+import { forget } from '../domain/registrations/forget.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { type Delivery, type DeliveryParts, startDelivery } from './deliver.ts'
@@ -17,7 +18,10 @@ export type Job = {
   run(database: Database, now: Date): Promise<number>
 }
 
-const standingJobs: readonly Job[] = [{ name: 'expire holds', everySeconds: 15, run: expireHolds }]
+const standingJobs: readonly Job[] = [
+  { name: 'expire holds', everySeconds: 15, run: expireHolds },
+  { name: 'forget', everySeconds: 60 * 60, run: forget },
+]
 
 /** Delivers letters and runs the jobs until stopped. `stop` closes the mailer too. */
 export function startWorker(parts: WorkerParts, jobs: readonly Job[] = standingJobs): Worker {

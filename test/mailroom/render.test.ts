@@ -365,7 +365,8 @@ describe('hostile words', () => {
         const { to, subject, from } = letter.mail
         const [recipient, ...others] = to && !Array.isArray(to) ? to.value : []
         expect([recipient?.address, others, from?.value.length]).toEqual(['anna@example.org', [], 1])
-        expect(subject).toBe(letter.message.subject)
+        // What looks like the start of an encoded word is taken apart (RFC 2047, 2).
+        expect(subject).toBe(letter.message.subject.replaceAll('=?', '= ?'))
       }),
       { numRuns: 150 },
     )

@@ -104,7 +104,6 @@ const events: Record<string, string> = {
   }),
 }
 
-
 /** Imports the whole cast as it stood on 1 January 2027. */
 export async function importCast(database: Database): Promise<void> {
   await importTexts(database, { 'project.yaml': `projects:\n${indented(project)}`, ...named(events) })
