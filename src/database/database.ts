@@ -12,6 +12,14 @@ export type Tx = {
     statement: Statement<Values, Row>,
     values: Values,
   ): Promise<Outcome<Row>>
+  /**
+   * Inserts one row and answers its id; null when a conflict that the statement tolerates kept it out. The statement
+   * itself returns nothing: for a RETURNING SQLite first copies every page that the statement touches.
+   */
+  insert<Values extends Record<string, Value>, Row>(
+    statement: Statement<Values, Row>,
+    values: Values,
+  ): Promise<number | null>
   /** Undoes everything this operation wrote and answers `value`: an expected refusal, not a fault. */
   refuse(value: unknown): never
 }

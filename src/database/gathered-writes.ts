@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import type { Database, Operation, Tx } from './database.ts'
 import { Refusal } from './database.ts'
@@ -9,24 +9,37 @@ type Job = {
   reject: (error: unknown) => void
 }
 
-type Settled = () => void
+type Settled = { failed: boolean; answer: () => void }
+type Run = (connection: Marks, tx: Tx, job: Job) => Promise<Settled>
+
+/** An operation without a savepoint failed: what the batch wrote so far cannot be told apart. */
+class Spoilt extends Error {}
 
 /** Bounds how long one batch keeps the event loop from other requests. */
 const batchMilliseconds = 12
+const gatherMilliseconds = 4
 const lockPatienceMilliseconds = 15_000
 
 /**
- * Gathers the operations that wait in one turn of the event loop into one SQLite transaction, a
- * savepoint each, and answers each only after the common commit: an fsync a batch instead of one an
- * operation. Operations run strictly one after another.
+ * Gathers the operations that wait in one turn of the event loop into one SQLite transaction and answers
+ * each only after the common commit: an fsync a batch instead of one an operation. Operations run strictly
+ * one after another.
+ *
+ * A savepoint makes SQLite copy each page that an operation touches, and nearly no operation needs one. So a batch
+ * goes without, until one of its operations fails or refuses: then it is undone and run again from its start, a
+ * savepoint each, and so are the batches after it until one passes without a failure.
  */
 export function gatheredWrites(database: BetterSqlite.Database, tx: Tx): Database['write'] {
   const connection = marks(database)
   const queue: Job[] = []
   let running = false
+  let careful = false
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) await batch(connection, tx, queue)
+    while (queue.length > 0) {
+      await gather(queue)
+      careful = await batch(connection, tx, queue, careful ? runInSavepoint : runOpenly)
+    }
     running = false
   }
 
@@ -36,11 +49,22 @@ export function gatheredWrites(database: BetterSqlite.Database, tx: Tx): Databas
       queue.push({ operation, resolve: resolve as (value: unknown) => void, reject })
       if (running) return
       running = true
-      setImmediate(drain)
+      void drain()
     })
 }
 
-async function batch(connection: Marks, tx: Tx, queue: Job[]): Promise<void> {
+/** Waits as long as each turn of the event loop brings more: whoever comes a turn later would pay a commit of their own. */
+async function gather(queue: readonly Job[]): Promise<void> {
+  const until = performance.now() + gatherMilliseconds
+  let known = 0
+  while (queue.length > known && performance.now() < until) {
+    known = queue.length
+    await turn()
+  }
+}
+
+/** Whether something failed, so that the next batch had better take care. */
+async function batch(connection: Marks, tx: Tx, queue: Job[], run: Run): Promise<boolean> {
   const taken: Job[] = []
   try {
     await begin(connection)
@@ -50,13 +74,16 @@ async function batch(connection: Marks, tx: Tx, queue: Job[]): Promise<void> {
       const job = queue.shift()
       if (job === undefined) break
       taken.push(job)
-      settled.push(await runInSavepoint(connection, tx, job))
+      settled.push(await run(connection, tx, job))
     }
     connection.commit()
-    for (const answer of settled) answer()
+    for (const { answer } of settled) answer()
+    return settled.some(({ failed }) => failed)
   } catch (error) {
     if (connection.inTransaction()) connection.rollBack()
-    await oneByOne(connection, tx, taken.length > 0 ? taken : queue.splice(0, 1), error)
+    if (error instanceof Spoilt) queue.unshift(...taken)
+    else await oneByOne(connection, tx, taken.length > 0 ? taken : queue.splice(0, 1), error)
+    return true
   }
 }
 
@@ -74,18 +101,28 @@ async function begin(connection: Marks): Promise<void> {
   }
 }
 
+async function runOpenly(_connection: Marks, tx: Tx, job: Job): Promise<Settled> {
+  try {
+    const value = await job.operation(tx)
+    return { failed: false, answer: () => job.resolve(value) }
+  } catch (error) {
+    throw new Spoilt('To be run again with care', { cause: error })
+  }
+}
+
 async function runInSavepoint(connection: Marks, tx: Tx, job: Job): Promise<Settled> {
   connection.save()
   try {
     const value = await job.operation(tx)
     connection.release()
-    return () => job.resolve(value)
+    return { failed: false, answer: () => job.resolve(value) }
   } catch (error) {
     // Disk full, I/O and memory errors end the whole transaction, savepoint or not.
     if (!connection.inTransaction()) throw error
     connection.rollBackToSave()
     connection.release()
-    return error instanceof Refusal ? () => job.resolve(error.value) : () => job.reject(error)
+    const answer = error instanceof Refusal ? () => job.resolve(error.value) : () => job.reject(error)
+    return { failed: true, answer }
   }
 }
 
@@ -103,7 +140,7 @@ async function oneByOne(connection: Marks, tx: Tx, jobs: Job[], cause: unknown):
 async function alone(connection: Marks, tx: Tx, job: Job): Promise<void> {
   try {
     await begin(connection)
-    const answer = await runInSavepoint(connection, tx, job)
+    const { answer } = await runInSavepoint(connection, tx, job)
     connection.commit()
     answer()
   } catch (error) {

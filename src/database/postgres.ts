@@ -92,6 +92,12 @@ function transactionOn(client: pg.PoolClient): Tx {
       // The row type is what the statement's query was inferred to give.
       return (await execute(compiled.sql, bind(compiled, values), compiled.name)) as Outcome<never>
     },
+    async insert(statement, values) {
+      const compiled = statement.compiled('postgres')
+      const { rows } = await execute(`${compiled.sql} returning id`, bind(compiled, values), compiled.name)
+      // Every table of ours that is inserted into has an id.
+      return (rows[0] as { id: number } | undefined)?.id ?? null
+    },
     refuse,
   }
   bound.set(client, tx)

@@ -20,9 +20,8 @@ export function connectSqlite(file: string): Database {
   const writer = open(file)
   const reader = new BetterSqlite(file, { readonly: true })
   reader.pragma('busy_timeout = 50')
-  const runWriter = runner(writer)
-  const runReader = runner(reader)
-  const tx = transaction(runWriter)
+  const runReader = runner(preparer(reader))
+  const tx = transaction(preparer(writer))
   return {
     dialect: 'sqlite',
     read: queriesOver('sqlite', asynchronous(runReader)),
@@ -72,7 +71,8 @@ function switchToWal(connection: Connection): void {
   connection.pragma('busy_timeout = 5')
 }
 
-function transaction(run: Run): Tx {
+function transaction(prepare: Prepare): Tx {
+  const run = runner(prepare)
   return {
     dialect: 'sqlite',
     db: queriesOver('sqlite', asynchronous(run)),
@@ -81,23 +81,35 @@ function transaction(run: Run): Tx {
       // The row type is what the statement's query was inferred to give.
       return run(compiled.sql, bind(compiled, values)) as Outcome<never>
     },
+    async insert(statement, values) {
+      const compiled = statement.compiled('sqlite')
+      const { changes, lastInsertRowid } = prepare(compiled.sql).run(...bind(compiled, values))
+      return changes === 1 ? Number(lastInsertRowid) : null
+    },
     refuse,
   }
 }
 
 type Run = (sql: string, values: readonly Value[]) => Outcome<unknown>
+type Prepare = (sql: string) => BetterSqlite.Statement
 
 /** Keeps prepared statements: preparing costs several times what a run does. */
-function runner(connection: Connection): Run {
+function preparer(connection: Connection): Prepare {
   const prepared = new Map<string, BetterSqlite.Statement>()
+  return (sql) => {
+    const known = prepared.get(sql)
+    if (known !== undefined) return known
+    const statement = connection.prepare(sql)
+    // Queries with lists of varying length would fill the map for ever.
+    if (prepared.size >= 500) prepared.clear()
+    prepared.set(sql, statement)
+    return statement
+  }
+}
+
+function runner(prepare: Prepare): Run {
   return (sql, values) => {
-    let statement = prepared.get(sql)
-    if (statement === undefined) {
-      statement = connection.prepare(sql)
-      // Queries with lists of varying length would fill the map for ever.
-      if (prepared.size >= 500) prepared.clear()
-      prepared.set(sql, statement)
-    }
+    const statement = prepare(sql)
     if (statement.reader) {
       const rows = statement.all(...values)
       return { rows, changes: rows.length }

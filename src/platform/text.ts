@@ -13,6 +13,14 @@ const stackedMarks = /(\p{M}{4})\p{M}+/gu
 /** Longest a grapheme may be on average, in UTF-16 units (a family of four with skin tones has 19). */
 const unitsPerGrapheme = 20
 
+/**
+ * Anything but letters of Latin and Cyrillic that are one code point in every form, printable ASCII and single inner
+ * spaces. Nearly all that people type has nothing of it, and passes untouched.
+ */
+const wantsCleaning = /[^ -~\u00c0-\u024f\u0400-\u045f]| {2}|^ | $/
+/** Anything that folding does more to than lower its case. */
+const wantsFolding = /[^ -~·А-Яа-я]| {2}|^ | $/
+
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /**
@@ -21,6 +29,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
  * Cleaning twice changes nothing more.
  */
 export function cleanLine(text: string, maxGraphemes: number): string {
+  if (text.length <= maxGraphemes && !wantsCleaning.test(text)) return text
   const line = visible(text.replace(lineBreak, ' ').replace(/\s+/gu, ' ')).replace(/ +/g, ' ').trim()
   return cut(line, maxGraphemes).trimEnd()
 }
@@ -38,6 +47,7 @@ export function cleanLines(text: string, maxGraphemes: number): string {
  * never shown.
  */
 export function fold(text: string): string {
+  if (!wantsFolding.test(text)) return text.toLowerCase()
   const plain = text.toWellFormed().replace(invisibleToFold, '').replace(controls, ' ')
   const letters = plain.normalize('NFKC').toLowerCase().normalize('NFKD')
   const bare = letters

@@ -9,6 +9,7 @@ import { createPageCache } from './page-cache.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { mountPages, mountProbes, unbound } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { shortWay } from './short-way.ts'
 import type { AppInput, Site } from './site.ts'
 
 /** Makes the application; it listens to nothing and keeps nothing running. */
@@ -19,9 +20,10 @@ export function createApp(input: AppInput): Express {
   const app = express()
   app.set('trust proxy', settings.trustProxy).set('query parser', 'simple')
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
-  app.use(frontDoor(site, headers))
+  const guarded = guard(site)
+  app.use(frontDoor(site, shortWay(site, guarded)))
   mountProbes(app, site)
-  app.use(guard(site))
+  app.use(guarded)
   mountPages(app, site)
   app.use(notFound(site))
   app.use(errorPage(site))
@@ -32,6 +34,8 @@ function openSite(input: AppInput, headers: Map<string, string>): Site {
   const { database, settings, clock, maxAge = 1000 } = input
   return {
     ...input,
+    headers,
+    headerList: [...headers].flat(),
     shelf: eventShelf(database, maxAge),
     pages: createPageCache(headers, clock, maxAge),
     assets: readAssets(input.assetsFolder, settings.brandAccent, settings.brandLogo),
@@ -42,13 +46,14 @@ function openSite(input: AppInput, headers: Map<string, string>): Site {
 const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 
 /** One host is served and no other; a page that is known to be fresh leaves from here with all its headers. */
-function frontDoor(site: Site, headers: Map<string, string>) {
+function frontDoor(site: Site, short: ReturnType<typeof shortWay>) {
   const destination = destinationCheck(site.settings.baseUrl, site.settings.trustProxy !== false)
   return (req: Request, res: Response, next: NextFunction): void => {
     const isRead = req.method === 'GET' || req.method === 'HEAD'
     const where = destination(req)
     if (where === 'here' && isRead && site.pages.answer(req, res, req.url)) return
-    res.setHeaders(headers)
+    if (where === 'here' && short(req, res, next)) return
+    res.setHeaders(site.headers)
     if (where === 'here' || probes.has(req.path)) next()
     else if (where === 'nowhere') showError(site, req, res, 400)
     else if (isRead) res.status(302).location(`${site.settings.baseUrl}${req.url}`).end()

@@ -5,13 +5,41 @@ import express, { type NextFunction, type Request, type Response } from 'express
 export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>
 
 const mostFields = 500
+const mostBytes = 100 * 1024
 const formType = 'application/x-www-form-urlencoded'
 
 /** Only the bytes: what Express makes of a form keeps `%D0…` as typed where one byte of a field is no UTF-8. */
-const readBytes = express.raw({ type: formType, limit: '100kb', inflate: false })
+const readBytes = express.raw({ type: formType, limit: mostBytes, inflate: false })
 
 /** Reads a form into `req.body`; whatever cannot be read is refused with 400, 413 or 415. */
 export function readForm(req: Request, res: Response, next: NextFunction): void {
+  if (isPlainForm(req)) gather(req, next)
+  else readOther(req, res, next)
+}
+
+/** As every browser sends one: its type and its length said, and both within bounds. */
+function isPlainForm({ headers }: Request): boolean {
+  return (
+    headers['content-type'] === formType &&
+    headers['content-encoding'] === undefined &&
+    headers['transfer-encoding'] === undefined &&
+    Number(headers['content-length']) <= mostBytes
+  )
+}
+
+/** A sender who goes away in between gets no answer, and needs none. */
+function gather(req: Request, next: NextFunction): void {
+  const chunks: Buffer[] = []
+  req.on('data', (chunk: Buffer) => chunks.push(chunk))
+  req.on('end', () => {
+    const fields = fieldsIn(Buffer.concat(chunks))
+    req.body = fields
+    next(fields === null ? new UnreadableForm(413) : undefined)
+  })
+}
+
+/** Every other shape, allowed or not, in the hands of a library. */
+function readOther(req: Request, res: Response, next: NextFunction): void {
   readBytes(req, res, (error?: unknown) => {
     if (error !== undefined) return next(error)
     const isForm = Buffer.isBuffer(req.body)

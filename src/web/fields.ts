@@ -19,17 +19,28 @@ function refuse(context: Context, message: PhraseKey, params?: PhraseValues): ty
 /** One value; absent is the empty text, several are a mistake. */
 export const single = z.string({ error: 'public.mistake.repeated' satisfies PhraseKey }).default('')
 
+/** As `single.transform`, in one step of zod and not in three: a form has a dozen fields. */
+function reading<Value>(read: (typed: string, context: Context) => Value) {
+  return z.transform((sent, context) => {
+    if (sent === undefined) return read('', context)
+    return typeof sent === 'string' ? read(sent, context) : refuse(context, 'public.mistake.repeated')
+  })
+}
+
 /** One line of at most `most` characters as readers count them. */
 export function line(most: number) {
-  return single.transform((typed, context) => fitting(typed, cleanLine, most, context))
+  return reading((typed, context) => fitting(typed, cleanLine, most, context))
 }
 
 export function paragraph(most: number) {
-  return single.transform((typed, context) => fitting(typed, cleanLines, most, context))
+  return reading((typed, context) => fitting(typed, cleanLines, most, context))
 }
 
 export function needed(most: number, missing: PhraseKey) {
-  return line(most).transform((text, context) => (text === '' ? refuse(context, missing) : text))
+  return reading((typed, context) => {
+    const text = fitting(typed, cleanLine, most, context)
+    return text === '' ? refuse(context, missing) : text
+  })
 }
 
 export function neededParagraph(most: number, missing: PhraseKey) {
@@ -54,7 +65,7 @@ const anyScript = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u
 const domainPart = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
 
 /** An address that mail servers carry: at most 254 characters (RFC 5321), the domain in any script. */
-export const emailAddress = single.transform((typed, context) => {
+export const emailAddress = reading((typed, context) => {
   const text = cleanLine(typed, 300)
   if (text === '') return refuse(context, 'public.mistake.email-missing')
   return isAddress(text) ? text : refuse(context, 'public.mistake.email-wrong')
@@ -74,7 +85,7 @@ function isDomain(text: string): boolean {
 }
 
 /** A tick box: ticked, or empty and mostly absent. */
-export const tick = single.transform((value, context) => {
+export const tick = reading((value, context) => {
   if (value === '') return false
   const word = value.trim().toLowerCase()
   if (ticked.has(word)) return true
@@ -86,7 +97,7 @@ const unticked: ReadonlySet<string> = new Set(['', 'off', 'no', 'false', '0'])
 
 /** A whole number in figures; empty is `undefined`. */
 export function wholeNumber(wrong: PhraseKey) {
-  return single.transform((typed, context) => {
+  return reading((typed, context) => {
     const figures = typed.trim()
     if (figures === '') return undefined
     return /^\d{1,6}$/.test(figures) ? Number(figures) : refuse(context, wrong)
@@ -99,7 +110,7 @@ export function choice<const Word extends string, Absent>(
   absent: Absent,
   wrong: PhraseKey,
 ) {
-  return single.transform((typed, context) => {
+  return reading((typed, context) => {
     if (typed === '') return absent
     return words.find((word) => word === typed) ?? refuse(context, wrong)
   })

@@ -35,11 +35,14 @@ export function showPage(
   view: string,
   context: PageContext,
 ): void {
+  // Whoever took the short way has none yet; a page that set its own keeps them.
+  if (!res.hasHeader('Content-Security-Policy')) res.setHeaders(site.headers)
   res.status(context.status ?? 200).set('Content-Language', language)
   res.type('html').send(renderPage(site, language, view, context))
 }
 
 /** After a form: another page by GET. `res.redirect` would write a body for every type that a browser may accept. */
-export function seeOther(res: Response, address: string): void {
-  res.writeHead(303, { Location: address, 'Cache-Control': 'no-store', 'Content-Length': '0' }).end()
+export function seeOther(res: Response, address: string, more: readonly string[] = []): void {
+  const headers = ['Location', address, 'Cache-Control', 'no-store', 'Content-Length', '0']
+  res.writeHead(303, more.length === 0 ? headers : [...headers, ...more]).end()
 }

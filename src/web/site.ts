@@ -42,6 +42,9 @@ export type AppInput = {
 }
 
 export type Site = Omit<AppInput, 'assetsFolder'> & {
+  /** What every answer tells the browser, as a map and as a flat list of names and values */
+  headers: Map<string, string>
+  headerList: readonly string[]
   shelf: EventShelf
   pages: PageCache
   assets: Assets

@@ -48,6 +48,41 @@ onEachDatabase('write', (of) => {
     expect((await emails(database)).sort()).toEqual(['four@example.org', 'one@example.org'])
   })
 
+  it('answers each with what was kept, while failures come and go', async () => {
+    const { database } = of()
+    const before = (await emails(database)).length
+    const wave = (start: number, fails: boolean) =>
+      Array.from({ length: 30 }, (_, i) =>
+        database.write(async (tx) => {
+          await add(`wave${start + i}@example.org`)(tx)
+          return fails && i % 3 === 0 ? tx.refuse('refused') : 'kept'
+        }),
+      )
+    const answers: unknown[] = []
+    for (const [number, fails] of [false, true, true, false].entries())
+      answers.push(...(await Promise.all(wave(number * 30, fails))))
+    expect(answers.filter((answer) => answer === 'refused').length).toBe(20)
+    expect((await emails(database)).length - before).toBe(100)
+  })
+
+  it('answers the id of a row that it inserted, and null for one that a conflict kept out', async () => {
+    const { database } = of()
+    const addOnce = statement<{ email: string; now: string }>()('add-organizer-once', (db, p) =>
+      db
+        .insertInto('organizers')
+        .values({ email: p('email'), name: 'Ана', language: null, created_at: p('now') })
+        .onConflict((conflict) => conflict.doNothing()),
+    )
+    const once = () => database.write((tx) => tx.insert(addOnce, { email: 'once@example.org', now }))
+    const [first, second] = [await once(), await once()]
+    const row = await database.read
+      .selectFrom('organizers')
+      .select('id')
+      .where('email', '=', 'once@example.org')
+      .executeTakeFirstOrThrow()
+    expect([first, second]).toEqual([row.id, null])
+  })
+
   it('shares the file or server with another process that writes at the same time', async () => {
     const { database, url } = of()
     const other = await connect(url)

@@ -175,6 +175,14 @@ it('knows how many guests there may be', async () => {
     '#guest_names You named more people than the one guest',
   ])
   expect(await about({ guest_names: 'A\nB\nC' })).toEqual(['#guest_names You may bring 2 guests at most'])
+  // Beside a mistake elsewhere too: whoever mends one is not sent back for the next.
+  expect(await about({ guests: '3', group: 'nobles' })).toEqual([
+    '#group Choose one of the groups in the list',
+    '#guests You may bring 2 guests at most',
+  ])
+  expect(await about({ guests: 'many', guest_names: 'A\nB\nC' })).toEqual([
+    '#guests Write the number of guests in figures, such as 0 or 2',
+  ])
   expect(await about({ guests: '1' }, 'open')).toEqual([
     '#guests Guests are not provided for at this event: write 0',
   ])

@@ -50,14 +50,12 @@ const insertRegistration = statement<NewRegistration>()('insert-registration', (
       registered_at: p('registered_at'),
       updated_at: p('updated_at'),
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id'),
+    .onConflict((conflict) => conflict.doNothing()),
 )
 
 /** The new row's id, or null when this person has a live registration for the event already. */
-export async function insert(tx: Tx, row: NewRegistration): Promise<number | null> {
-  const { rows } = await tx.run(insertRegistration, row)
-  return rows[0]?.id ?? null
+export function insert(tx: Tx, row: NewRegistration): Promise<number | null> {
+  return tx.insert(insertRegistration, row)
 }
 
 /** The row that `input` makes, with a reference and a UID of its own. */

@@ -11,7 +11,11 @@ export function identityOf(name: string, email: string | null): string | null {
   return email === null ? null : `${alike(name)}\n${alike(email)}`
 }
 
+/** Anything that evening out does more to than lower its case; nearly no name or address has it. */
+const isUneven = /[^ -~А-яЁё]| {2}|^ | $/
+
 function alike(text: string): string {
+  if (!isUneven.test(text)) return text.toLowerCase()
   return text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim()
 }
 

@@ -48,7 +48,7 @@ export function confirmAttendance(site: Site, language: Language) {
     if (!(await site.limits.mayRegister(read.input.email ?? ''))) return showError(site, req, res, 429)
     const done = await register(site.database, event, read.input, shown.now)
     if (done.done === 'refused') return refuse(site, shown, { fields, refusal: done, req, res }, language)
-    seeOther(res, receiptAddress(site, event.slug, receiptOf(done, read.input), language))
+    seeOther(res, receiptAddress(site, event.slug, receiptOf(done, read.input), language), site.headerList)
   })
 }
 

@@ -89,7 +89,7 @@ function commonSchema(document: EventDocument) {
       consent_photos: tick,
       consent_news: tick,
     })
-    .superRefine((sent, context) => refuseParty(sent, guests, context))
+    .superRefine((sent, context) => refuseParty(sent, guests, context), { when: isPartyRead })
 }
 
 function answersSchema(document: EventDocument, language: Language, isComing: boolean) {
@@ -106,6 +106,11 @@ function sessionsField(document: EventDocument) {
   return several.transform((ids, context) =>
     ids.every((id) => offered.has(id)) ? ids : refuseField(context, 'public.mistake.session-unknown'),
   )
+}
+
+/** All mistakes are told at once, so one in another field keeps nobody from counting the guests. */
+function isPartyRead({ issues }: z.core.ParsePayload): boolean {
+  return issues.every(({ path }) => path?.[0] !== 'guests' && path?.[0] !== 'guest_names')
 }
 
 type Party = { guests: number | undefined; guest_names: string }
