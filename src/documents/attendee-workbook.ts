@@ -6,7 +6,7 @@ import {
   attendeeColumns,
   consentColumns,
 } from '../domain/registrations/attendee.ts'
-import { isPhraseKey, type Language, phrase } from '../platform/i18n.ts'
+import { type Language, languageName, phrase } from '../platform/i18n.ts'
 import { localTime } from '../platform/local-time.ts'
 import { excelTime, type XlsxColumn, xlsx } from '../platform/xlsx.ts'
 import { answerText, cellOf, joined } from './attendee-cells.ts'
@@ -101,11 +101,6 @@ function sessionTitles(event: EventDocument, language: Language): (id: string) =
     event.agenda.map(({ id, title }) => [id, inLanguage(title, language, event.language).text]),
   )
   return (id) => titles.get(id) ?? id
-}
-
-function languageName(code: string, language: Language): string {
-  const key = `language-name.${code}`
-  return isPhraseKey(key) ? phrase(language, key) : code
 }
 
 const quarterOfAnHour = 900_000

@@ -6,6 +6,7 @@ import type { LetterKind } from '../domain/outbox/letter.ts'
 import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
 import { isLanguage, type Language } from '../platform/i18n.ts'
 import type { MailMessage } from '../platform/mailer.ts'
+import { languageFile } from '../platform/phrases.ts'
 import { cleanLine } from '../platform/text.ts'
 import { letterHead, senderOf } from './letter-address.ts'
 import { type LetterContext, letterContext } from './letter-context.ts'
@@ -17,7 +18,7 @@ export type { LetterSettings } from './letter-settings.ts'
 /** A letter as it leaves. Throws when its row is not enough to write it: a fault of ours, not of the mail's. */
 export type RenderLetter = (letter: ClaimedLetter, project: Project | null) => MailMessage
 
-/** `templates`: the folder of `LETTER/LOCALE.hbs`; each is read and compiled once, when first needed. */
+/** `templates`: the folder of the layouts. A language has its letters in its own folder; each is compiled once, when first needed. */
 export function createRenderer(templates: string, settings: LetterSettings): RenderLetter {
   const template = templatesIn(templates)
   return (letter, project) => {
@@ -39,18 +40,18 @@ export function createRenderer(templates: string, settings: LetterSettings): Ren
 function templatesIn(
   folder: string,
 ): (kind: LetterKind, language: Language) => LetterTemplate<LetterContext> {
-  const read = (name: string) => readFileSync(join(folder, `${name}.hbs`), 'utf8')
+  const layout = (name: string) => readFileSync(join(folder, `${name}.hbs`), 'utf8')
   const compiled = new Map<string, LetterTemplate<LetterContext>>()
   let compile: LetterCompiler<LetterContext> | undefined
   return (kind, language) => {
     const name = `${kind}/${language}`
     compile ??= letterCompiler<LetterContext>({
-      text: read('layouts/letter.txt'),
-      html: read('layouts/letter.html'),
-      factsText: read('layouts/facts.txt'),
-      factsHtml: read('layouts/facts.html'),
+      text: layout('letter.txt'),
+      html: layout('letter.html'),
+      factsText: layout('facts.txt'),
+      factsHtml: layout('facts.html'),
     })
-    const template = compiled.get(name) ?? compile(read(name))
+    const template = compiled.get(name) ?? compile(languageFile(language, `letters/${kind}.hbs`))
     compiled.set(name, template)
     return template
   }

@@ -1,25 +1,53 @@
 /** The languages of the product and its sentences in them (ICU MessageFormat). */
 import { IntlMessageFormat } from 'intl-messageformat'
-import { locales, type PhraseKey, phrases } from './phrases.ts'
+import { languageFolders, type PhraseKey, type Phrases } from './phrases.ts'
 
 export type { PhraseKey } from './phrases.ts'
 
-export const languages = ['en', 'bg', 'ru'] as const satisfies readonly (keyof typeof locales)[]
-export type Language = (typeof languages)[number]
+/** A language that has a folder: `en`, `bg`. What comes from outside is asked with `isLanguage`. */
+export type Language = string
+
+/** In the order in which they are offered; the first is for whoever asks for none of them. */
+export const languages: readonly Language[] = [...languageFolders.keys()]
 
 export type PhraseValues = Readonly<Record<string, string | number>>
 
 export function isLanguage(candidate: string): candidate is Language {
-  return Object.hasOwn(locales, candidate)
+  return languageFolders.has(candidate)
 }
 
 export function isPhraseKey(candidate: string): candidate is PhraseKey {
-  return Object.hasOwn(phrases.en, candidate)
+  return Object.hasOwn(phrasesOf('en'), candidate)
 }
 
 /** The locale that Intl formats this language's dates and numbers in. */
 export function localeOf(language: Language): string {
-  return locales[language]
+  return languageFolders.get(language)?.locale ?? language
+}
+
+/** The language in its own words: "Български" */
+export function ownName(language: Language): string {
+  return languageFolders.get(language)?.name ?? language
+}
+
+const displayNames = new Map<Language, Intl.DisplayNames>()
+
+/** The name of the language `code` in `language`: "руски", "орусча"; the code where nobody knows it. */
+export function languageName(code: string, language: Language): string {
+  const names = displayNames.get(language) ?? new Intl.DisplayNames(localeOf(language), { type: 'language' })
+  displayNames.set(language, names)
+  try {
+    return names.of(code) ?? code
+  } catch {
+    // No well-formed code (BCP 47): shown as it was written.
+    return code
+  }
+}
+
+function phrasesOf(language: Language): Phrases {
+  const found = languageFolders.get(language) ?? languageFolders.get('en')
+  if (found === undefined) throw new Error('There is no folder of English phrases')
+  return found.phrases
 }
 
 /**
@@ -33,7 +61,7 @@ export function phrase(language: Language, key: PhraseKey, values?: PhraseValues
   try {
     return String(message.format(values))
   } catch {
-    return phrases[language][key] ?? key
+    return phrasesOf(language)[key] ?? key
   }
 }
 
@@ -44,7 +72,7 @@ function compiled(language: Language, key: PhraseKey): IntlMessageFormat | strin
   const name = `${language} ${key}`
   const found = kept.get(name)
   if (found !== undefined) return found
-  const made = compile(phrases[language][key] ?? key, locales[language])
+  const made = compile(phrasesOf(language)[key] ?? key, localeOf(language))
   kept.set(name, made)
   return made
 }

@@ -1,32 +1,75 @@
 /**
- * Every sentence of the product, by language. Imported file by file, so that the compiler knows the keys: one that
- * exists in English and is missing elsewhere does not compile. A new language is five files and a line here.
+ * Every sentence of the product, by language. A language is a folder of `views/languages/`: `language.json` says its
+ * name in itself, its BCP 47 locale for Intl and its place among the others; every other `.json` holds phrases. The
+ * compiler knows the keys from the English ones; what another language lacks is said in English, and a test tells.
  */
-import bgDocuments from '../../views/phrases/bg/documents.json' with { type: 'json' }
-import bgLetters from '../../views/phrases/bg/letters.json' with { type: 'json' }
-import bgOrganizer from '../../views/phrases/bg/organizer.json' with { type: 'json' }
-import bgPublic from '../../views/phrases/bg/public.json' with { type: 'json' }
-import bgTerms from '../../views/phrases/bg/terms.json' with { type: 'json' }
-import enDocuments from '../../views/phrases/en/documents.json' with { type: 'json' }
-import enLetters from '../../views/phrases/en/letters.json' with { type: 'json' }
-import enOrganizer from '../../views/phrases/en/organizer.json' with { type: 'json' }
-import enPublic from '../../views/phrases/en/public.json' with { type: 'json' }
-import enTerms from '../../views/phrases/en/terms.json' with { type: 'json' }
-import ruDocuments from '../../views/phrases/ru/documents.json' with { type: 'json' }
-import ruLetters from '../../views/phrases/ru/letters.json' with { type: 'json' }
-import ruOrganizer from '../../views/phrases/ru/organizer.json' with { type: 'json' }
-import ruPublic from '../../views/phrases/ru/public.json' with { type: 'json' }
-import ruTerms from '../../views/phrases/ru/terms.json' with { type: 'json' }
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const en = { ...enTerms, ...enPublic, ...enOrganizer, ...enLetters, ...enDocuments }
+type English = typeof import('../../views/languages/en/terms.json') &
+  typeof import('../../views/languages/en/public.json') &
+  typeof import('../../views/languages/en/organizer.json') &
+  typeof import('../../views/languages/en/letters.json') &
+  typeof import('../../views/languages/en/documents.json') &
+  typeof import('../../views/languages/en/finding.json') &
+  typeof import('../../views/languages/en/subscriptions.json') &
+  typeof import('../../views/languages/en/sharing.json') &
+  typeof import('../../views/languages/en/form.json') &
+  typeof import('../../views/languages/en/offline.json') &
+  typeof import('../../views/languages/en/time.json')
 
-export type PhraseKey = keyof typeof en
-type Phrases = Readonly<Record<PhraseKey, string>>
+export type PhraseKey = Exclude<keyof English, 'default'>
+export type Phrases = Readonly<Record<PhraseKey, string>>
 
-const bg: Phrases = { ...bgTerms, ...bgPublic, ...bgOrganizer, ...bgLetters, ...bgDocuments }
-const ru: Phrases = { ...ruTerms, ...ruPublic, ...ruOrganizer, ...ruLetters, ...ruDocuments }
+export type LanguageFolder = Readonly<{ code: string; name: string; locale: string; phrases: Phrases }>
 
-/** Languages of the product, in the order in which they are offered; each with its BCP 47 locale for Intl. */
-export const locales = { en: 'en-GB', bg: 'bg-BG', ru: 'ru-RU' } as const
+const root = fileURLToPath(new URL('../../views/languages/', import.meta.url))
 
-export const phrases: Readonly<Record<keyof typeof locales, Phrases>> = { en, bg, ru }
+/** Read once, with the program itself; in the order in which languages are offered. */
+export const languageFolders: ReadonlyMap<string, LanguageFolder> = readFolders()
+
+/** A text of a language that is no phrase: `privacy.hbs`, `letters/confirmed.hbs`. Throws when it is missing. */
+export function languageFile(code: string, name: string): string {
+  return readFileSync(join(root, code, name), 'utf8')
+}
+
+function readFolders(): Map<string, LanguageFolder> {
+  const english = phrasesIn('en')
+  const found = readdirSync(root).map((code) => {
+    const { name, locale, order } = readLanguage(code)
+    // English has every key: its files are those that the type was made of.
+    const phrases = { ...english, ...phrasesIn(code) } as Phrases
+    return { code, order, folder: { code, name, locale, phrases } }
+  })
+  found.sort((a, b) => a.order - b.order)
+  return new Map(found.map(({ code, folder }) => [code, folder]))
+}
+
+function readLanguage(code: string): { name: string; locale: string; order: number } {
+  const { name, locale, order } = readJson(join(root, code, 'language.json'))
+  if (typeof name !== 'string' || typeof locale !== 'string' || typeof order !== 'number')
+    throw new Error(`views/languages/${code}/language.json: say name, locale and order`)
+  return { name, locale, order }
+}
+
+/** What the folder itself says, without what English lends it. */
+export function phrasesIn(code: string): Record<string, string> {
+  const files = readdirSync(join(root, code)).filter((file) => isPhraseFile(file))
+  const all = files.flatMap((file) => Object.entries(readJson(join(root, code, file))))
+  const odd = all.find(([, text]) => typeof text !== 'string')
+  if (odd !== undefined) throw new Error(`views/languages/${code}: ${odd[0]} is no text`)
+  return Object.fromEntries(all.map(([key, text]) => [key, String(text)]))
+}
+
+function isPhraseFile(file: string): boolean {
+  return file.endsWith('.json') && file !== 'language.json'
+}
+
+function readJson(path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new Error(`views/languages/${basename(dirname(path))}/${basename(path)}: ${String(error)}`)
+  }
+}

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express'
 import Negotiator from 'negotiator'
-import { isLanguage, type Language, languages, phrase } from '../platform/i18n.ts'
+import { isLanguage, type Language, languages, ownName } from '../platform/i18n.ts'
 
 /** The language that the browser asks for; English when it asks for none of ours. */
 export function preferredLanguage(req: Request): Language {
   const wanted = new Negotiator(req).language([...languages])
-  return wanted !== undefined && isLanguage(wanted) ? wanted : languages[0]
+  return wanted !== undefined && isLanguage(wanted) ? wanted : (languages[0] ?? 'en')
 }
 
 /** The language of an address, else the one that the browser asks for. */
@@ -20,7 +20,7 @@ export type LanguageLink = { language: Language; name: string; href: string; cur
 export function languageLinks(current: Language, path: string): LanguageLink[] {
   return languages.map((language) => ({
     language,
-    name: phrase(language, `language.${language}`),
+    name: ownName(language),
     href: `/${language}${path}`,
     current: language === current,
   }))

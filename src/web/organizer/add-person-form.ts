@@ -41,7 +41,7 @@ export function withNothingCompulsory(event: EventRecord): EventRecord {
 
 /** The language of letters when nobody has chosen: the event's own, where letters are written in it. */
 export function lettersLanguage({ document }: EventRecord): Language {
-  return isLanguage(document.language) ? document.language : languages[0]
+  return isLanguage(document.language) ? document.language : (languages[0] ?? 'en')
 }
 
 const optionalAddress = line(300).transform((text, context) => {

@@ -4,7 +4,7 @@ import { inLanguage } from '../../domain/events/event.ts'
 import { placesOf } from '../../domain/events/event-record.ts'
 import { placesLeft } from '../../domain/events/phase.ts'
 import { type RegistrationRefused, register } from '../../domain/registrations/register.ts'
-import { languages, phrase } from '../../platform/i18n.ts'
+import { languageName, languages, phrase } from '../../platform/i18n.ts'
 import { type Fields, fieldsOf } from '../body.ts'
 import type { Mistake } from '../mistakes.ts'
 import { firstOf, formView, nothingTyped, type Typed } from '../public/form-view.ts'
@@ -80,7 +80,7 @@ function ownFields(fields: Fields, { event, viewer }: Work) {
     })),
     languages: languages.map((code) => ({
       value: code,
-      label: phrase(viewer.language, `language-name.${code}`),
+      label: languageName(code, viewer.language),
       selected: code === chosen,
     })),
     reason: firstOf(fields.over_limit_reason),

@@ -1,9 +1,9 @@
 import type { FormQuestion } from '../../domain/events/event.ts'
 import type { Person } from '../../domain/registrations/person.ts'
 import { describeInstant } from '../../platform/dates.ts'
-import { type PhraseKey, phrase } from '../../platform/i18n.ts'
+import { languageName, type PhraseKey, phrase } from '../../platform/i18n.ts'
 import type { TextInLanguage } from '../../platform/view-helpers.ts'
-import { languageName, readerOf } from '../public/words.ts'
+import { readerOf } from '../public/words.ts'
 import type { Work } from './viewer.ts'
 
 /** `list`: several values; `lines`: text with its breaks; `link`: what a press on it opens. */

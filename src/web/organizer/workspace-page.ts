@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import { type Language, languages, phrase } from '../../platform/i18n.ts'
+import { type Language, languages, ownName } from '../../platform/i18n.ts'
 import type { Site } from '../site.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -23,7 +23,7 @@ export function showWorkspace(
   const person = { name: organizer.name || organizer.email, mayReadMail }
   const switches = languages.map((code) => ({
     code,
-    name: phrase(language, `language.${code}`),
+    name: ownName(code),
     current: code === language,
   }))
   show(site, res, language, view, {
@@ -46,7 +46,7 @@ export function showGate(
 ): void {
   const links = languages.map((code) => ({
     code,
-    name: phrase(language, `language.${code}`),
+    name: ownName(code),
     current: code === language,
     href: `${here}${here.includes('?') ? '&' : '?'}language=${code}`,
   }))

@@ -3,8 +3,8 @@ import type { Contact, Venue } from '../../domain/events/event.ts'
 import type { EventState } from '../../domain/events/event-record.ts'
 import { type Phase, placesLeft } from '../../domain/events/phase.ts'
 import { describeInstant } from '../../platform/dates.ts'
-import { type Language, phrase } from '../../platform/i18n.ts'
-import { languageName, type Reader, readerOf, whenWords } from './words.ts'
+import { type Language, languageName, phrase } from '../../platform/i18n.ts'
+import { type Reader, readerOf, whenWords } from './words.ts'
 
 export function eventFacts(state: EventState, phase: Phase, language: Language) {
   const { event } = state

@@ -11,6 +11,10 @@ export function showPrivacy(site: Site, language: Language) {
       state: 'always',
       until: null,
       render: () =>
-        renderPage(site, language, `public/privacy/${language}`, { title, heading: title, path: '/privacy' }),
+        renderPage(site, language, `languages/${language}/privacy`, {
+          title,
+          heading: title,
+          path: '/privacy',
+        }),
     })
 }

@@ -3,7 +3,7 @@ import { type EventDocument, inLanguage, type Text } from '../../domain/events/e
 import type { EventState } from '../../domain/events/event-record.ts'
 import { type Phase, placesLeft } from '../../domain/events/phase.ts'
 import { describeDate, describeInstant, describeWhen } from '../../platform/dates.ts'
-import { isPhraseKey, type Language, phrase } from '../../platform/i18n.ts'
+import { type Language, phrase } from '../../platform/i18n.ts'
 import type { TextInLanguage } from '../../platform/view-helpers.ts'
 
 /** Reads the texts of one event for a reader of one language. */
@@ -61,11 +61,4 @@ export function placeWords({ venue }: EventDocument, read: Reader): TextInLangua
 
 export function whenWords({ event }: Pick<EventState, 'event'>, language: Language) {
   return describeWhen(event.startsAt, event.endsAt, event.document.timezone, language)
-}
-
-/** The name of the language that the event is held in. */
-export function languageName(code: string, language: Language): string {
-  const key = `language-name.${code}`
-  if (isPhraseKey(key)) return phrase(language, key)
-  return new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code
 }
