@@ -1,5 +1,5 @@
-/** Names of months and weekdays, as Intl has them. */
-import { type Language, localeOf } from './i18n.ts'
+/** Names of months and weekdays, as Intl has them; what stands on a date plate is a phrase, two letters or three. */
+import { type Language, localeOf, phrase } from './i18n.ts'
 
 export type CalendarNames = {
   /** As they stand after a day's number: "октября" */
@@ -17,12 +17,13 @@ const namesByLanguage = new Map<Language, CalendarNames>()
 export function calendarNames(language: Language): CalendarNames {
   const found = namesByLanguage.get(language)
   if (found) return found
-  const made = readNames(localeOf(language))
+  const made = readNames(language)
   namesByLanguage.set(language, made)
   return made
 }
 
-function readNames(locale: string): CalendarNames {
+function readNames(language: Language): CalendarNames {
+  const locale = localeOf(language)
   const monthDays = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, 10)))
   // 4 January 2026 is a Sunday.
   const weekDays = Array.from({ length: 7 }, (_, day) => new Date(Date.UTC(2026, 0, 4 + day)))
@@ -30,7 +31,7 @@ function readNames(locale: string): CalendarNames {
     months: monthDays.map(part(locale, 'month', { day: 'numeric', month: 'long' })),
     monthsAlone: monthDays.map(part(locale, 'month', { month: 'long' })),
     weekdays: weekDays.map(part(locale, 'weekday', { weekday: 'long' })),
-    shortWeekdays: weekDays.map(part(locale, 'weekday', { weekday: 'short' })),
+    shortWeekdays: phrase(language, 'date.weekdays').split(' '),
   }
 }
 

@@ -11,6 +11,8 @@ import { addDays } from './zones.ts'
 export type When = {
   weekday: string
   date: string
+  /** Both, in the order of the language */
+  day: string
   time: string
   zone: string
   full: string
@@ -38,7 +40,8 @@ export function describeWhen(startsAt: string, endsAt: string, zone: string, lan
     zone: zoneOfSpan(zone, starts.offset, left.offset, language),
   }
   const full = phrase(language, 'date.when', words)
-  return { ...words, full, startsLocalIso: starts.iso, endsLocalIso: left.iso, sameDay }
+  const day = phrase(language, 'date.day-full', words)
+  return { ...words, day, full, startsLocalIso: starts.iso, endsLocalIso: left.iso, sameDay }
 }
 
 /** "10 декември 2026 г., 09:30 ч. (София, UTC+2)" */
@@ -85,11 +88,16 @@ export function datePlate(at: string, zone: string, language: Language): DatePla
   }
 }
 
-/** "Октомври 2026 г.": the month in the nominative, with a capital. */
+/** "Октомври 2026 г.": the month in the nominative; what comes first has a capital. */
 export function monthHeading(at: string, zone: string, language: Language): string {
   const local = localTime(at, zone)
-  const month = calendarNames(language).monthsAlone[local.month - 1] ?? ''
-  return phrase(language, 'date.month', { month: capitalized(month, language), year: String(local.year) })
+  const alone = calendarNames(language).monthsAlone[local.month - 1] ?? ''
+  const say = (month: string) => phrase(language, 'date.month', { month, year: String(local.year) })
+  const words = say(alone)
+  // Intl writes some months that stand alone with a capital; behind the year it has none.
+  return words.startsWith(alone)
+    ? capitalized(words, language)
+    : say(alone.toLocaleLowerCase(localeOf(language)))
 }
 
 /** "София, UTC+2": the zone by its city and what it is ahead of UTC at that instant. */

@@ -25,6 +25,20 @@ export function localeOf(language: Language): string {
   return languageFolders.get(language)?.locale ?? language
 }
 
+/** The languages that a reader of this one reads better than English, best first; none for a stranger. */
+export function alsoReads(language: string): readonly string[] {
+  return languageFolders.get(language)?.reads ?? []
+}
+
+const collators = new Map<Language, Intl.Collator>()
+
+/** Words in the order of the language's own alphabet, numbers by size: "Өзгөн" after "Ош", "Ғ" where it belongs. */
+export function inOwnOrder(words: Iterable<string>, language: Language): string[] {
+  const collator = collators.get(language) ?? new Intl.Collator(localeOf(language), { numeric: true })
+  collators.set(language, collator)
+  return [...words].sort(collator.compare)
+}
+
 /** The language in its own words: "Български" */
 export function ownName(language: Language): string {
   return languageFolders.get(language)?.name ?? language

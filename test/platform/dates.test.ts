@@ -18,6 +18,7 @@ describe('when an event is', () => {
     expect(describeWhen(...morning, 'Europe/Sofia', 'bg')).toEqual({
       weekday: 'четвъртък',
       date: '10 декември 2026 г.',
+      day: 'четвъртък, 10 декември 2026 г.',
       time: '09:30–13:00 ч.',
       zone: 'София, UTC+2',
       full: 'четвъртък, 10 декември 2026 г., 09:30–13:00 ч. (София, UTC+2)',
@@ -30,6 +31,8 @@ describe('when an event is', () => {
   test.each([
     ['en', 'Thursday, 10 December 2026, 09:30–13:00 (Sofia, UTC+2)'],
     ['ru', 'четверг, 10 декабря 2026 г., 09:30–13:00 (София, UTC+2)'],
+    ['ky', '2026-ж. 10-декабрь, бейшемби, 09:30–13:00 (София, UTC+2)'],
+    ['be', 'чацвер, 10 снежня 2026 г., 09:30–13:00 (Сафія, UTC+2)'],
   ] as const)('reads in %s as %s', (language, words) => {
     expect(describeWhen(...morning, 'Europe/Sofia', language).full).toBe(words)
   })
@@ -38,6 +41,8 @@ describe('when an event is', () => {
     ['en', 'Thursday – Saturday, 10–12 December 2026, starts 09:30, ends 18:00 (Sofia, UTC+2)'],
     ['bg', 'четвъртък – събота, 10–12 декември 2026 г., начало 09:30 ч., край 18:00 ч. (София, UTC+2)'],
     ['ru', 'четверг – суббота, 10–12 декабря 2026 г., начало в 09:30, окончание в 18:00 (София, UTC+2)'],
+    ['ky', '2026-ж. 10–12-декабрь, бейшемби – ишемби, башталышы 09:30, аякташы 18:00 (София, UTC+2)'],
+    ['be', 'чацвер – субота, 10–12 снежня 2026 г., пачатак у 09:30, заканчэнне ў 18:00 (Сафія, UTC+2)'],
   ] as const)('of several days reads in %s as %s', (language, words) => {
     const when = describeWhen('2026-12-10T07:30:00Z', '2026-12-12T16:00:00Z', 'Europe/Sofia', language)
     expect(when.full).toBe(words)
@@ -45,10 +50,14 @@ describe('when an event is', () => {
   })
 
   test.each([
-    ['2026-11-30T03:00:00Z', '2026-12-02T11:00:00Z', '30 ноября – 2 декабря 2026 г.'],
-    ['2026-12-30T03:00:00Z', '2027-01-02T11:00:00Z', '30 декабря 2026 г. – 2 января 2027 г.'],
-  ])('from %s to %s is %s', (starts, ends, date) => {
-    expect(describeWhen(starts, ends, 'Asia/Bishkek', 'ru').date).toBe(date)
+    ['ru', '2026-11-30T03:00:00Z', '2026-12-02T11:00:00Z', '30 ноября – 2 декабря 2026 г.'],
+    ['ru', '2026-12-30T03:00:00Z', '2027-01-02T11:00:00Z', '30 декабря 2026 г. – 2 января 2027 г.'],
+    ['ky', '2026-11-30T03:00:00Z', '2026-12-02T11:00:00Z', '2026-ж. 30-ноябрь – 2-декабрь'],
+    ['ky', '2026-12-30T03:00:00Z', '2027-01-02T11:00:00Z', '2026-ж. 30-декабрь – 2027-ж. 2-январь'],
+    ['be', '2026-11-30T03:00:00Z', '2026-12-02T11:00:00Z', '30 лістапада – 2 снежня 2026 г.'],
+    ['be', '2026-12-30T03:00:00Z', '2027-01-02T11:00:00Z', '30 снежня 2026 г. – 2 студзеня 2027 г.'],
+  ])('in %s, from %s to %s, is %s', (language, starts, ends, date) => {
+    expect(describeWhen(starts, ends, 'Asia/Bishkek', language).date).toBe(date)
   })
 
   test('until midnight belongs to the day that ends', () => {
@@ -103,6 +112,11 @@ describe('months of a list', () => {
       'bg',
       'Октомври 2026 г.',
       { weekday: 'сб', day: '10', month: 'октомври', year: '2026', iso: '2026-10-10' },
+    ],
+    [
+      'ky',
+      '2026-ж. октябрь',
+      { weekday: 'иш', day: '10', month: 'октябрь', year: '2026', iso: '2026-10-10' },
     ],
     ['ru', 'Октябрь 2026', { weekday: 'сб', day: '10', month: 'октября', year: '2026', iso: '2026-10-10' }],
   ] as const)('in %s: %s', (language, heading, plate) => {

@@ -26,8 +26,12 @@ function placeholders(ast: Ast): string[] {
 
 function namesIn(source: string, language: Language): string[] {
   const message = new IntlMessageFormat(source, localeOf(language), undefined, { ignoreTag: true })
-  return [...new Set(placeholders(message.getAst()))].sort()
+  const names = placeholders(message.getAst()).map((name) => formOf[name] ?? name)
+  return [...new Set(names)].sort()
 }
+
+/** One value handed over in two forms; a language takes the one that its grammar asks for. */
+const formOf: Readonly<Record<string, string>> = { inside: 'period' }
 
 function pluralBranches(ast: Ast): string[][] {
   return ast.flatMap((part) => {

@@ -93,7 +93,7 @@ describe('a page', () => {
 describe('helpers', () => {
   test.each([
     ['{{t "kind.seminar"}}', 'Семинар'],
-    ['{{#each rows}}{{t "count.places" n=this}};{{/each}}', '1 място;3 места;'],
+    ['{{#each rows}}{{t "public.state.places" n=this}};{{/each}}', '1 свободно място;3 свободни места;'],
     ['{{text same}} {{text other}} {{text "plain"}} {{text none}}', 'да <span lang="en">yes</span> plain '],
     [
       '{{#each texts}}<p{{lang}}>{{text}}</p>{{/each}}',
@@ -124,5 +124,21 @@ describe('helpers', () => {
       texts: [same, other],
     }
     expect(shown(source, context)).toBe(html)
+  })
+})
+
+describe('hours and telephone numbers', () => {
+  test.each([
+    [
+      '10 май 2027 г., 09:30–13:00 ч. (София)',
+      '10 май 2027 г., <span class="nowrap">09:30–13:00 ч.</span> (София)',
+    ],
+    [
+      'Ана, +996 312 00 00 00 / 01, a@example.org',
+      'Ана, <span class="nowrap">+996 312 00 00 00 / 01</span>, a@example.org',
+    ],
+    ['<b>UTC+2, 2027', '&lt;b&gt;UTC+2, 2027'],
+  ])('stay on one line: %s', (text, html) => {
+    expect(shown('{{unbroken text}}', { text })).toBe(html)
   })
 })
