@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { dirname } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { isLegibleAccent, leastContrast, legibleAccent } from './platform/colour.ts'
 
 export type MailFrom = { name: string; address: string }
 
@@ -49,6 +50,10 @@ const databaseUrl = z
 
 const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'say smtp://user:password@host:port or smtps://…' })
 
+function paleAccent(accent: string): string {
+  return `${accent} is too pale for links and buttons on paper (contrast below ${leastContrast}); say ${legibleAccent(accent)} or a darker colour`
+}
+
 const variables = z.object({
   PORT: z.coerce
     .number({ error: 'say a port number' })
@@ -70,7 +75,8 @@ const variables = z.object({
   BRAND_LOGO: z.string().optional(),
   BRAND_ACCENT: z
     .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'say a colour such as #0b5563')
+    .regex(/^#[0-9a-f]{6}$/i, { error: 'say a colour such as #0b5563', abort: true })
+    .refine(isLegibleAccent, { error: ({ input }) => paleAccent(String(input)) })
     .optional(),
   WORKER: onOff.default(true),
   SAMPLE_DATA: onOff.optional(),

@@ -106,3 +106,15 @@ it('proxies are a number, addresses, ranges, or the names of ranges', () => {
     })
   }
 })
+
+it('an accent is read as a link and as a button, else the nearest that would be is named', () => {
+  expect(settingsOf({ BRAND_ACCENT: '#8A1538' }).brandAccent).toBe('#8A1538')
+  const named = (accent: string) => readSettings({ BRAND_ACCENT: accent })
+  expect(named('#ffcc00')).toEqual({
+    mistakes: [
+      'BRAND_ACCENT: #ffcc00 is too pale for links and buttons on paper (contrast below 4.5); say #946400 or a darker colour',
+    ],
+  })
+  expect(settingsOf({ BRAND_ACCENT: '#946400' }).brandAccent).toBe('#946400')
+  expect(named('green')).toEqual({ mistakes: ['BRAND_ACCENT: say a colour such as #0b5563'] })
+})
