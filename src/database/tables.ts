@@ -33,8 +33,6 @@ export type EventsTable = {
   closes_at: string
   /** In the event's own language */
   city: string | null
-  /** Folded text of title, summary, venue, organizations in all languages */
-  search: string
   /** Folded city names in all languages, each between `|` */
   cities: string
   project_id: number | null
@@ -48,6 +46,9 @@ export type EventsTable = {
   created_at: string
   updated_at: string
 }
+
+/** What an event is found by: words as they sound, and its city behind an `@`. */
+export type EventWordsTable = { word: string; event_id: number }
 
 /** One narrow row an event, so that taking a place rewrites little. */
 export type EventPlacesTable = {
@@ -146,6 +147,7 @@ export type OutboxTable = {
   registration_id: number | null
   organizer_id: number | null
   question_id: number | null
+  subscription_id: number | null
   kind: string
   language: string
   to_name: string
@@ -174,6 +176,39 @@ export type QuestionsTable = {
   message: string
   language: string
   asked_at: string
+}
+
+/** An address that wants letters about new events, or was said to by somebody and has not confirmed it. */
+export type SubscriptionsTable = {
+  id: Generated<number>
+  /** Folded address: one subscription each */
+  identity: string
+  email: string
+  language: string
+  /** JSON array of kinds; empty: all */
+  kinds: string
+  /** JSON array of city names as they were chosen; empty: all */
+  cities: string
+  /** Raising it revokes the links to its page in earlier letters. */
+  generation: number
+  /** JSON of the wish that waits for confirmation */
+  asked: string | null
+  /** When the letter that asks for confirmation was last written */
+  asked_at: string | null
+  /** How many such letters there were since the last confirmation */
+  asked_times: number
+  confirmed_at: string | null
+  /** Id of the last publication that was looked at for it */
+  told_until: number
+  next_letter_at: string
+  created_at: string
+}
+
+/** An event that has become public, in the order in which that was noticed. */
+export type PublicationsTable = {
+  id: Generated<number>
+  event_id: number
+  noted_at: string
 }
 
 export type OrganizersTable = {
@@ -218,6 +253,7 @@ export type MarksTable = {
 export type Tables = {
   projects: ProjectsTable
   events: EventsTable
+  event_words: EventWordsTable
   event_places: EventPlacesTable
   session_places: SessionPlacesTable
   files: FilesTable
@@ -225,6 +261,8 @@ export type Tables = {
   check_ins: CheckInsTable
   outbox: OutboxTable
   questions: QuestionsTable
+  subscriptions: SubscriptionsTable
+  publications: PublicationsTable
   organizers: OrganizersTable
   organizer_roles: OrganizerRolesTable
   sign_in_links: SignInLinksTable

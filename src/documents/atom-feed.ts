@@ -3,7 +3,14 @@ import { describeWhen } from '../platform/dates.ts'
 import { type Language, phrase } from '../platform/i18n.ts'
 import { element, type XmlElement, xmlDocument } from '../platform/xml.ts'
 import { placeLine, textOf } from './calendar-entry.ts'
-import { eventPage, type PublishedEvent, type PublisherSettings, titleWithState } from './calendar-feed.ts'
+import {
+  eventPage,
+  feedTitle,
+  type PublishedEvent,
+  type PublisherSettings,
+  type Selection,
+  titleWithState,
+} from './calendar-feed.ts'
 
 const namespace = 'http://www.w3.org/2005/Atom'
 
@@ -16,8 +23,10 @@ export function atomFeed(
   settings: PublisherSettings,
   language: Language,
   at: string,
+  selection?: Selection,
 ): string {
-  const self = `${settings.baseUrl}/events.atom`
+  const self = `${settings.baseUrl}/events.atom${selection?.query ?? ''}`
+  const list = `${settings.baseUrl}/${language}${selection?.listQuery ?? ''}`
   const updated =
     events
       .map(({ updatedAt }) => updatedAt)
@@ -28,11 +37,11 @@ export function atomFeed(
       'feed',
       { xmlns: namespace, 'xml:lang': language },
       element('id', {}, self),
-      element('title', {}, phrase(language, 'calendar.feed', { brand: settings.brandName })),
+      element('title', {}, feedTitle(settings, language, selection)),
       element('updated', {}, updated),
       element('author', {}, element('name', {}, settings.brandName)),
       element('link', { rel: 'self', type: 'application/atom+xml', href: self }),
-      element('link', { rel: 'alternate', type: 'text/html', href: `${settings.baseUrl}/${language}` }),
+      element('link', { rel: 'alternate', type: 'text/html', href: list }),
       ...events.map((event) => entry(event, settings, language)),
     ),
   )

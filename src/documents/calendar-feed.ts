@@ -19,6 +19,15 @@ export type PublisherSettings = {
   organizer: Mailbox
 }
 
+/** What a feed was narrowed to. */
+export type Selection = {
+  /** "Round tables in Ruse" */
+  what: string
+  /** What follows the feed's own address, `?kind=round-table&lang=bg`, and the list's. */
+  query: string
+  listQuery: string
+}
+
 /** Most events that a feed should be given: 30 ms of work, and more than anybody's calendar can show. */
 export const longestFeed = 500
 
@@ -32,16 +41,27 @@ export function calendarFeed(
   events: readonly PublishedEvent[],
   settings: PublisherSettings,
   language: Language,
+  selection?: Selection,
 ): string {
   return writeCalendar({
     method: 'PUBLISH',
     feed: {
-      name: phrase(language, 'calendar.feed', { brand: settings.brandName }),
-      url: `${settings.baseUrl}/events.ics`,
+      name: feedTitle(settings, language, selection),
+      url: `${settings.baseUrl}/events.ics${selection?.query ?? ''}`,
       refreshHours: 4,
     },
     entries: events.map((event) => publishedEntry(event, settings, language)),
   })
+}
+
+/** "Municipality of Primerovo: round tables in Ruse" */
+export function feedTitle(
+  { brandName: brand }: PublisherSettings,
+  language: Language,
+  selection: Selection | undefined,
+): string {
+  if (selection === undefined) return phrase(language, 'calendar.feed', { brand })
+  return phrase(language, 'finding.feed-of', { brand, what: selection.what })
 }
 
 /** The address of an event's page in one language. */

@@ -1,7 +1,15 @@
 import type { Tx } from '../database.ts'
 import { firstTables } from './001-first-tables.ts'
+import { eventWords } from './002-event-words.ts'
+import { subscriptions } from './003-subscriptions.ts'
+import { namesInOrder } from './004-names-in-order.ts'
 
 /** A step of the schema. Once released it is never edited: a later step mends it. */
 export type Migration = { number: number; name: string; up: (tx: Tx) => Promise<void> }
 
-export const migrations: readonly Migration[] = [{ number: 1, name: 'first tables', up: firstTables }]
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'first tables', up: firstTables },
+  { number: 2, name: 'event words', up: eventWords },
+  { number: 3, name: 'subscriptions', up: subscriptions },
+  { number: 4, name: 'names in order', up: namesInOrder },
+]

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../database/tables.ts'
 
-export type AttachedFile = { name: string; mediaType: string; sha256: string; body: Buffer }
+export type AttachedFile = { id: number; name: string; mediaType: string; sha256: string; body: Buffer }
 
 /** A file of a published event, or of its project, by the name that the event file gave it. */
 export async function attachedFile(
@@ -18,11 +18,33 @@ export async function attachedFile(
   if (event === undefined) return undefined
   const row = await db
     .selectFrom('files')
-    .select(['name', 'media_type', 'sha256', 'body'])
+    .select(['id', 'name', 'media_type', 'sha256', 'body'])
     .where('name', '=', name)
     .where((is) => is.or([is('event_id', '=', event.id), is('project_id', '=', event.project_id)]))
     // An event's own file goes before its project's of the same name.
     .orderBy((is) => is('event_id', 'is not', null), 'desc')
     .executeTakeFirst()
-  return row && { name: row.name, mediaType: row.media_type, sha256: row.sha256, body: row.body }
+  return row && { id: row.id, name: row.name, mediaType: row.media_type, sha256: row.sha256, body: row.body }
+}
+
+export type AttachedPicture = Omit<AttachedFile, 'body'>
+
+/** The pictures of an event and its project, without what they hold; an event's own come last. */
+export function attachedPictures(
+  db: Kysely<Tables>,
+  event: { id: number; projectId: number | null },
+): Promise<AttachedPicture[]> {
+  return db
+    .selectFrom('files')
+    .select(['id', 'name', 'media_type as mediaType', 'sha256'])
+    .where('media_type', 'like', 'image/%')
+    .where((is) => is.or([is('event_id', '=', event.id), is('project_id', '=', event.projectId)]))
+    .orderBy((is) => is('event_id', 'is not', null))
+    .execute()
+}
+
+/** What a file holds; `undefined` when it has gone meanwhile. */
+export async function fileBody(db: Kysely<Tables>, id: number): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('files').select('body').where('id', '=', id).executeTakeFirst()
+  return row?.body
 }

@@ -19,7 +19,6 @@ export function eventColumns(event: EventDocument) {
     opens_at: opens === undefined ? null : instant(opens, event),
     closes_at: closes === undefined ? startsAt : instant(closes, event),
     city: city === undefined ? null : inLanguage(city, event.language, event.language).text,
-    search: searchOf(event),
     cities: citiesOf(city),
     content: JSON.stringify(event),
   }
@@ -30,11 +29,6 @@ function instant(local: string, { timezone, slug }: EventDocument): string {
   // The checks of event files let no such time pass.
   if ('problem' in resolved) throw new Error(`${slug}: ${local} in ${timezone}: ${resolved.problem}`)
   return resolved.instant
-}
-
-function searchOf({ title, summary, venue, organizations }: EventDocument): string {
-  const texts = [title, summary, venue.name, venue.city, ...organizations.map(({ name }) => name)]
-  return fold(texts.flatMap((text) => Object.values(text ?? {})).join(' '))
 }
 
 function citiesOf(city: Text | undefined): string {

@@ -2,6 +2,7 @@
  * The shape of an event as the whole product speaks of it: an event file, checked and made regular.
  * Every text is kept by language; a string in the file stands under the event's own language.
  */
+import { alsoReads } from '../../platform/i18n.ts'
 
 export const kinds = [
   'conference',
@@ -165,9 +166,12 @@ export type Project = {
   indicators: readonly { id: string; title: Text; kind?: string; target?: number }[]
 }
 
-/** The text in the language wanted, else the event's own, else any; with the language it is in, for `lang`. */
+/**
+ * The text in the language wanted, else in one that its readers read as well, else in the event's own, else in any;
+ * with the language it is in, for `lang`.
+ */
 export function inLanguage(text: Text, wanted: string, own: string): { text: string; language: string } {
-  for (const language of [wanted, own, 'en']) {
+  for (const language of [wanted, ...alsoReads(wanted), own, 'en']) {
     const found = text[language]
     if (found !== undefined) return { text: found, language }
   }

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import type { Database, Tx } from '../../database/database.ts'
-import type { Entries } from './entries.ts'
-import { entriesOf } from './entries.ts'
-import type { Problem } from './mistake.ts'
-import { shown } from './mistake.ts'
-import { readEventFile } from './read-files.ts'
+import type { Entries } from './file/entries.ts'
+import { entriesOf } from './file/entries.ts'
+import type { Problem } from './file/mistake.ts'
+import { shown } from './file/mistake.ts'
+import { readEventFile } from './file/read-files.ts'
+import { keepOtherImportsOut } from './import-lock.ts'
 import { storeEvent } from './store-event.ts'
 import { storeProject } from './store-project.ts'
 
@@ -96,7 +96,7 @@ async function store(
   await keepOtherImportsOut(tx)
   const stamp = { now: now.toISOString(), samples }
   for (const { document, files } of projects) if (document) await storeProject(tx, document, files, stamp)
-  const notices: string[] = []
+  const notices = [...projects, ...events].flatMap((entry) => entry.notices)
   const problems: Problem[] = []
   for (const { document, files, problemAt } of events) {
     if (document === undefined) continue
@@ -108,10 +108,4 @@ async function store(
   if (problems.length > 0) return tx.refuse({ done: 'refused', problems })
   const slugs = [...projects, ...events].flatMap(({ document }) => document?.slug ?? [])
   return { done: 'imported', slugs, notices }
-}
-
-/** Two imports at once would both find a slug free. Readers and registrations go on. */
-async function keepOtherImportsOut(tx: Tx): Promise<void> {
-  if (tx.dialect === 'postgres')
-    await sql`lock table projects, events in share row exclusive mode`.execute(tx.db)
 }

@@ -38,6 +38,13 @@ export function placesLeft(places: Places): number | null {
   return places.waiting > 0 ? 0 : Math.max(0, places.capacity - places.taken)
 }
 
+/** Whether a newcomer had better be quick: some are gone, and at most five are left or a tenth of all. */
+export function hasFewLeft(places: Places): boolean {
+  const left = placesLeft(places)
+  if (left === null || places.capacity === null || left === 0 || left >= places.capacity) return false
+  return left <= Math.max(5, places.capacity / 10)
+}
+
 /** The next instant after `now` at which the phase may change by itself; null when it stays. */
 export function nextChange(event: EventRecord, now: string): string | null {
   const coming = [event.opensAt, event.closesAt, event.startsAt, event.endsAt].filter(

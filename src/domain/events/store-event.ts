@@ -3,8 +3,9 @@ import type { Tx } from '../../database/database.ts'
 import type { EventsTable } from '../../database/tables.ts'
 import type { EventDocument } from './event.ts'
 import { eventColumns } from './event-columns.ts'
-import type { FileBeside } from './files-beside.ts'
-import type { Mistake } from './mistake.ts'
+import type { FileBeside } from './file/files-beside.ts'
+import type { Mistake } from './file/mistake.ts'
+import { storeWords } from './finding/store-words.ts'
 import { storeFiles } from './store-files.ts'
 import { storePlaces } from './store-places.ts'
 import type { Stamp } from './store-project.ts'
@@ -37,6 +38,7 @@ export async function storeEvent(
   const id = known?.id ?? (await insert(tx, columns, stamp))
   const filesChanged = await storeFiles(tx, { column: 'event_id', id }, files)
   if (known !== undefined) await update(tx, known, columns, filesChanged, stamp)
+  await storeWords(tx, id)
   const { notices, mistakes } = await storePlaces(tx, id, document)
   const mayMoveUp = known !== undefined && document.status === 'published' && columns.ends_at > stamp.now
   return { id, notices, mistakes, mayMoveUp }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../database/database.ts'
-import type { FileBeside } from './files-beside.ts'
+import type { FileBeside } from './file/files-beside.ts'
 
 export type FileOwner = { column: 'event_id' | 'project_id'; id: number }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../database/database.ts'
 import type { EventDocument } from './event.ts'
-import type { Mistake } from './mistake.ts'
+import type { Mistake } from './file/mistake.ts'
 
 type Told = { notices: string[]; mistakes: Mistake[] }
 

@@ -1,6 +1,7 @@
 import type { Tx } from '../../database/database.ts'
 import type { Project } from './event.ts'
-import type { FileBeside } from './files-beside.ts'
+import type { FileBeside } from './file/files-beside.ts'
+import { storeWordsOfProject } from './finding/store-words.ts'
 import { storeFiles } from './store-files.ts'
 
 export type Stamp = { now: string; samples: boolean }
@@ -33,6 +34,7 @@ export async function storeProject(
     .set((eb) => ({ version: eb('version', '+', 1), updated_at: stamp.now }))
     .where('project_id', '=', id)
     .execute()
+  await storeWordsOfProject(tx, id)
 }
 
 async function insert(tx: Tx, slug: string, content: string, { now, samples }: Stamp): Promise<number> {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { entriesOf } from '../../../src/domain/events/entries.ts'
-import { readEvent } from '../../../src/domain/events/event-file.ts'
-import { eventShape } from '../../../src/domain/events/event-shape.ts'
-import { readProject } from '../../../src/domain/events/project-file.ts'
+import { entriesOf } from '../../../src/domain/events/file/entries.ts'
+import { readEvent } from '../../../src/domain/events/file/event-file.ts'
+import { eventShape } from '../../../src/domain/events/file/event-shape.ts'
+import { readProject } from '../../../src/domain/events/file/project-file.ts'
+import { parseJson, parseYaml } from '../../../src/domain/events/file/source.ts'
 import { withDays } from '../../../src/domain/events/sample-days.ts'
 import { sampleFiles } from '../../../src/domain/events/samples.ts'
-import { parseJson, parseYaml } from '../../../src/domain/events/source.ts'
 
 const samples = sampleFiles().map((file) => withDays(readFileSync(file, 'utf8'), new Date('2026-11-22')))
 

@@ -1,17 +1,17 @@
 import { beforeAll, expect, it } from 'vitest'
 import { attachedFile } from '../../../src/domain/events/attached-file.ts'
-import { cataloguePage, comingEvents, facets, type Wish } from '../../../src/domain/events/catalogue.ts'
+import { cataloguePage, comingEvents, countEvents } from '../../../src/domain/events/finding/catalogue.ts'
+import { facets } from '../../../src/domain/events/finding/facets.ts'
+import { anyEvent, type Wish } from '../../../src/domain/events/finding/wish.ts'
 import { onEachDatabase } from '../../support/databases.ts'
 import { importRoundTables } from '../../support/round-tables.ts'
 import { importCast, now } from '../../web/cast.ts'
-
-const anything: Wish = { past: false, words: '', kind: null, city: null, page: 1 }
 
 onEachDatabase('the catalogue', (of) => {
   beforeAll(() => importCast(of().database))
 
   const slugs = async (wish: Partial<Wish>, at = now) => {
-    const { events } = await cataloguePage(of().database.read, { ...anything, ...wish }, at)
+    const { events } = await cataloguePage(of().database.read, { ...anyEvent, ...wish }, at)
     return events.map(({ event }) => event.slug)
   }
 
@@ -45,14 +45,38 @@ onEachDatabase('the catalogue', (of) => {
     expect((await slugs({ kind: 'round-table', city: 'Ruse' })).length).toBe(9)
   })
 
-  it('knows the kinds and the cities that occur, the frequent first', async () => {
+  it('counts what matches, up to a bound', async () => {
+    const count = (wish: Partial<Wish>, most: number) =>
+      countEvents(of().database.read, { ...anyEvent, ...wish }, now, most)
+    expect(await count({ kind: 'round-table' }, 100)).toBe(9)
+    expect(await count({ kind: 'round-table' }, 4)).toBe(4)
+    expect(await count({ words: 'village', past: true }, 100)).toBe(0)
+  })
+
+  it('has what begins in a month or a year, over or not, by the clocks of the place', async () => {
+    expect(await slugs({ period: '2027-03' })).toEqual(['conference-2027'])
+    expect(await slugs({ period: '2027-05' })).toEqual([])
+    expect((await slugs({ period: '2027' })).length).toBe(10)
+    expect(await slugs({ period: '2027', kind: 'conference', past: true })).toEqual(['conference-2027'])
+  })
+
+  it('knows the kinds and the cities that occur, the frequent first, and how many events each has', async () => {
     const found = await facets(of().database.read, false, now)
-    expect([...found.kinds].sort()).toEqual(['conference', 'round-table'])
-    expect(found.cities.map(({ document }) => document.venue.city)).toEqual([
-      { en: 'Ruse' },
-      { bg: 'Примерово', en: 'Primerovo' },
+    const told = found.counts.map(({ kind, place, n }) => [kind, place?.name.en, n])
+    expect(told.sort()).toEqual([
+      ['conference', 'Primerovo', 1],
+      ['round-table', 'Ruse', 9],
     ])
-    expect((await facets(of().database.read, true, now)).kinds).toEqual(['round-table'])
+    expect(found.places.map(({ name, point }) => [name, point])).toEqual([
+      [{ en: 'Ruse' }, null],
+      [
+        { bg: 'Примерово', en: 'Primerovo' },
+        { latitude: 42.4, longitude: 25.6 },
+      ],
+    ])
+    expect(found.years).toEqual([])
+    const past = await facets(of().database.read, true, now)
+    expect([past.counts.map(({ kind }) => kind), past.years]).toEqual([['round-table'], ['2026']])
   })
 
   it('opens files of published events, and of their projects, and no others', async () => {
@@ -67,7 +91,7 @@ onEachDatabase('the catalogue', (of) => {
     await importRoundTables(of().database, 'many', 120, {})
     const at = new Date()
     const seen: string[] = []
-    for (const page of [1, 2, 3, 4]) seen.push(...(await slugs({ words: 'кръгла', page }, at)))
+    for (const page of [1, 2, 3, 4]) seen.push(...(await slugs({ words: 'анкетите', page }, at)))
     expect([seen.length, new Set(seen).size]).toEqual([120, 120])
     expect((await comingEvents(of().database.read, at, 30)).length).toBe(30)
   })

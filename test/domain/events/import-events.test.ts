@@ -78,8 +78,6 @@ onEachDatabase('an import', (of) => {
       opens_at: '2027-01-10T07:00:00.000Z',
       closes_at: '2027-03-02T07:00:00.000Z',
       city: 'Стара Загора',
-      search:
-        'кръгла маса ремонт на читалището repairs зала стара загора stara zagora stara zagora сдружение „елка“',
       cities: '|стара загора|stara zagora|',
       project_id: null,
       version: 1,

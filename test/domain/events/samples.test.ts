@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eventRecord, placesOf } from '../../../src/domain/events/event-record.ts'
-import { describeProblem } from '../../../src/domain/events/mistake.ts'
+import { describeProblem } from '../../../src/domain/events/file/mistake.ts'
 import { phaseOf } from '../../../src/domain/events/phase.ts'
 import { removeSamples } from '../../../src/domain/events/remove-samples.ts'
 import { withDays } from '../../../src/domain/events/sample-days.ts'
@@ -29,14 +29,24 @@ const open = [
 const early = ['ufa-youth-budget-workshop']
 
 test('days are counted from today in the zone of the file, and kept to working days', () => {
-  const days = '@{+0} @{+1} @{+5} @{+13} @{-1} @{+6+1}'
+  const days = '@{+0} @{+1} @{+5} @{+13} @{-1} @{+6+1} @{+13-1}'
   // In Sofia it is still Sunday the 22nd, in Bishkek Monday the 23rd.
   expect(withDays(`timezone: Europe/Sofia\n${days}`, sunday)).toBe(
-    'timezone: Europe/Sofia\n2026-11-23 2026-11-23 2026-11-27 2026-12-07 2026-11-20 2026-12-01',
+    'timezone: Europe/Sofia\n2026-11-23 2026-11-23 2026-11-27 2026-12-07 2026-11-20 2026-12-01 2026-12-04',
   )
   expect(withDays(`timezone: Asia/Bishkek\n${days}`, sunday)).toBe(
-    'timezone: Asia/Bishkek\n2026-11-23 2026-11-24 2026-11-30 2026-12-07 2026-11-20 2026-12-01',
+    'timezone: Asia/Bishkek\n2026-11-23 2026-11-24 2026-11-30 2026-12-07 2026-11-20 2026-12-01 2026-12-04',
   )
+})
+
+test('nothing takes place in the holidays, nor a second day on a weekend', () => {
+  const on = (day: string, tokens: string) =>
+    withDays(`timezone: Europe/Sofia\n${tokens}`, new Date(`${day}T10:00:00Z`)).split('\n')[1]
+  expect(on('2026-11-23', '@{+38} @{+38-4} @{+32}')).toBe('2027-01-11 2027-01-07 2027-01-11')
+  expect(on('2026-12-28', '@{-2} @{-4}')).toBe('2026-12-23 2026-12-23')
+  expect(on('2027-04-20', '@{+12} @{+20}')).toBe('2027-05-10 2027-05-10')
+  // Friday the 4th would have Saturday for its second day.
+  expect(on('2026-12-02', '@{+2} @{+2+1} @{+1} @{+1+1}')).toBe('2026-12-07 2026-12-08 2026-12-03 2026-12-04')
 })
 
 onEachDatabase('the samples', (of) => {
@@ -104,7 +114,7 @@ onEachDatabase('the samples', (of) => {
 test('the samples are right on whatever day they are loaded', async () => {
   const made = await makeDatabase('sqlite')
   try {
-    for (let day = 0; day < 400; day += 27) {
+    for (let day = 0; day < 400; day += 13) {
       const now = new Date(Date.UTC(2026, 0, 1 + day, day % 24))
       const loaded = await loadSamples(made.database, now)
       expect(loaded.done === 'refused' ? loaded.problems.map(describeProblem) : []).toEqual([])

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { readEvent } from '../../../src/domain/events/event-file.ts'
 import { findEvent } from '../../../src/domain/events/event-record.ts'
-import { eventShape } from '../../../src/domain/events/event-shape.ts'
+import { readEvent } from '../../../src/domain/events/file/event-file.ts'
+import { eventShape } from '../../../src/domain/events/file/event-shape.ts'
 import { findProject } from '../../../src/domain/events/project-record.ts'
 import { makeDatabase } from '../../support/databases.ts'
 import { folderOf, importFrom } from '../../support/event-files.ts'
+import { photograph } from '../../support/photographs.ts'
 
 const project = {
   slug: 'ivanovo',
@@ -87,7 +88,7 @@ const event = {
       signup: true,
     },
   ],
-  speakers: [{ name: 'Иван Примеров', affiliation: 'социолог', bio: 'Пише.', photo: 'photo.png' }],
+  speakers: [{ name: 'Иван Примеров', affiliation: 'социолог', bio: 'Пише.', photo: 'photo.jpg' }],
   documents: [{ title: 'Програма', kind: 'programme', file: 'programme.txt', language: 'en' }],
   form: [
     {
@@ -127,7 +128,7 @@ const expected = {
     },
   ],
   speakers: [
-    { name: bg('Иван Примеров'), affiliation: bg('социолог'), bio: bg('Пише.'), photo: 'photo.png' },
+    { name: bg('Иван Примеров'), affiliation: bg('социолог'), bio: bg('Пише.'), photo: 'photo.jpg' },
   ],
   documents: [{ ...event.documents[0], title: bg('Програма') }],
   form: [
@@ -152,7 +153,7 @@ test('every key of a file comes back from the database', async () => {
   const folder = folderOf({
     'whole.json': JSON.stringify({ projects: [project], events: [event] }),
     'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    'photo.png': Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    'photo.jpg': await photograph(30, 40),
     'programme.txt': 'Програма',
   })
   const imported = await importFrom(folder, ['whole.json'], made.database)

@@ -1,5 +1,5 @@
-import type { AgendaItem, EventDocument, Organization, Venue } from './event.ts'
-import { inLanguage } from './event.ts'
+import type { AgendaItem, EventDocument, Organization, Venue } from '../event.ts'
+import { inLanguage } from '../event.ts'
 import { eventMistakes } from './event-checks.ts'
 import type { EventInput } from './event-shape.ts'
 import { eventShape } from './event-shape.ts'

@@ -1,6 +1,6 @@
 /** The keys of an event file and the form of each value; what they mean together is checked in `event-checks`. */
 import { z } from 'zod'
-import { documentKinds, eventStatuses, groups, kinds, organizationRoles, questionTypes } from './event.ts'
+import { documentKinds, eventStatuses, groups, kinds, organizationRoles, questionTypes } from '../event.ts'
 import {
   amount,
   country,

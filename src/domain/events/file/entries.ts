@@ -1,4 +1,4 @@
-import type { EventDocument, Project } from './event.ts'
+import type { EventDocument, Project } from '../event.ts'
 import { readEvent } from './event-file.ts'
 import { fileName } from './file-fields.ts'
 import { layoutOf, type Placed } from './file-layout.ts'
@@ -14,6 +14,8 @@ type Entry<Document> = {
   /** Only when nothing is wrong with it */
   document: Document | undefined
   files: FileBeside[]
+  /** What whoever imports should know although all went well, a sentence each */
+  notices: string[]
   problems: Problem[]
   /** What the file has under a key, right or wrong */
   written(key: string): unknown
@@ -66,6 +68,7 @@ async function entryOf<Document>(
   return {
     document: 'document' in read && mistakes.length === 0 ? read.document : undefined,
     files: beside.files,
+    notices: beside.notices.map((notice) => `${String(memberOf(raw, 'slug'))}: ${notice}`),
     problems: mistakes.map((each) => problemAt(each.path, each.cause)),
     written: (key) => memberOf(raw, key),
     problemAt,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { mediaTypeOf } from '../../platform/media-type.ts'
+import { mediaTypeOf } from '../../../platform/media-type.ts'
+import { pictureProblem } from '../../../platform/small-picture.ts'
 import type { Mistake, Path } from './mistake.ts'
 import { readBounded } from './read-files.ts'
 
@@ -16,17 +17,29 @@ const mostBytes = 20 * 1024 * 1024
 export async function readFilesBeside(
   eventFile: string,
   named: readonly NamedFile[],
-): Promise<{ files: FileBeside[]; mistakes: Mistake[] }> {
+): Promise<{ files: FileBeside[]; mistakes: Mistake[]; notices: string[] }> {
   const files = new Map<string, FileBeside>()
   const mistakes: Mistake[] = []
+  const notices: string[] = []
   for (const { path, name, picture } of named) {
     const read = files.get(name) ?? (await readFileBeside(dirname(eventFile), name))
     if (typeof read === 'string') mistakes.push({ path, cause: `"${name}" ${read}` })
-    else if (picture && !read.mediaType.startsWith('image/'))
-      mistakes.push({ path, cause: `"${name}" is no picture, but ${read.mediaType}` })
-    else files.set(name, read)
+    else {
+      const looked = picture ? await lookAt(read) : {}
+      if (looked.mistake !== undefined) mistakes.push({ path, cause: `"${name}" ${looked.mistake}` })
+      else files.set(name, read)
+      if (looked.notice !== undefined) notices.push(`"${name}" ${looked.notice}`)
+    }
   }
-  return { files: [...files.values()], mistakes }
+  return { files: [...files.values()], mistakes, notices }
+}
+
+/** Whether a page can show it: it is decoded once, within bounds. What no program can read is only told. */
+async function lookAt({ mediaType, body }: FileBeside): Promise<{ mistake?: string; notice?: string }> {
+  if (!mediaType.startsWith('image/')) return { mistake: `is no picture, but ${mediaType}` }
+  const problem = mediaType === 'image/svg+xml' ? null : await pictureProblem(body)
+  if (problem === 'too large') return { mistake: 'has too many pixels: at most 40 million are taken' }
+  return problem === null ? {} : { notice: 'is broken, or cut short: pages leave its place empty' }
 }
 
 async function readFileBeside(folder: string, name: string): Promise<FileBeside | string> {

@@ -1,5 +1,5 @@
 /** Mistakes in the times of an event file: times that clocks never show, and times in the wrong order. */
-import { addDays, isZone, resolveWallClock, wallClockAt, zoneNamed } from '../../platform/zones.ts'
+import { addDays, isZone, resolveWallClock, wallClockAt, zoneNamed } from '../../../platform/zones.ts'
 import type { EventInput } from './event-shape.ts'
 import type { Mistake, Path } from './mistake.ts'
 import { shown } from './mistake.ts'

@@ -3,8 +3,8 @@
  * would be; `shape-mistakes` makes sentences of them.
  */
 import { z } from 'zod'
-import { cleanLine } from '../../platform/text.ts'
-import { isDay } from '../../platform/zones.ts'
+import { cleanLine } from '../../../platform/text.ts'
+import { isDay } from '../../../platform/zones.ts'
 
 const controls = /[\p{Cc}--[\t\n\r]]/v
 /** `constructor` would be found in every object that answers are kept in. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Project } from './event.ts'
-import { periods } from './event.ts'
+import type { Project } from '../event.ts'
+import { periods } from '../event.ts'
 import { repeats } from './event-checks.ts'
 import { organizationsOf } from './event-file.ts'
 import { organization } from './event-shape.ts'
