@@ -19,10 +19,24 @@ export function letterHead(letter: ClaimedLetter, language: Language, settings: 
     envelopeFrom: settings.mailFrom.address,
     // Kept from answering machines (RFC 3834; the second is Exchange's own word for it).
     headers: {
+      ...listHeaders(letter, settings),
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
       'Content-Language': language,
     },
+  }
+}
+
+/** What lets a mail program stop the letters by one press, without a visit (RFC 8058), and sort them (RFC 2919). */
+function listHeaders(
+  { kind, subscription }: ClaimedLetter,
+  { baseUrl, tokens }: LetterSettings,
+): Record<string, string> {
+  if (kind !== 'new-events' || subscription === null) return {}
+  return {
+    'List-Id': `<new-events.${new URL(baseUrl).hostname}>`,
+    'List-Unsubscribe': `<${baseUrl}/unsubscribe/${tokens.unsubscribe.sign(subscription.id)}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
 }
 

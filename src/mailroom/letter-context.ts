@@ -3,10 +3,11 @@ import type { Project } from '../domain/events/event.ts'
 import type { EventRecord } from '../domain/events/event-record.ts'
 import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
 import { describeInstant } from '../platform/dates.ts'
-import { type Language, phrase } from '../platform/i18n.ts'
+import { type Language, languageName, phrase } from '../platform/i18n.ts'
 import { cleanLine, cleanLines } from '../platform/text.ts'
 import { eventWords, type Fact, factsOf, projectLines, sessionTitles } from './letter-facts.ts'
 import type { LetterSettings } from './letter-settings.ts'
+import { type NewsContext, newsContext, whyNews, wishFacts } from './news-words.ts'
 
 export type LetterContext = {
   language: Language
@@ -28,9 +29,13 @@ export type LetterContext = {
   asker: string
   askerEmail: string
   message: string
+  /** In which language a question was asked: the contact's letter is in that of the event */
+  askedIn: string
+  /** That the event is not a real one; empty for all others */
+  sample: string
   signature: readonly string[]
   foot: readonly string[]
-}
+} & NewsContext
 
 export function letterContext(
   letter: ClaimedLetter,
@@ -51,9 +56,14 @@ export function letterContext(
     asker: cleanLine(question?.name ?? '', 200),
     askerEmail: cleanLine(question?.email ?? '', 320),
     message: cleanLines(question?.message ?? '', 5000),
+    askedIn: askedIn(letter, language),
+    sample: event?.isSample ? phrase(language, 'letter.sample') : '',
     foot: [...(project ? projectLines(project, language) : []), ...why(letter, language, settings)],
     ...linksOf(letter, language, settings),
-    ...(event === null ? withoutEvent(settings) : aboutEvent(letter, event, language, settings)),
+    ...newsContext(letter, language, settings),
+    ...(event === null
+      ? withoutEvent(letter, language, settings)
+      : aboutEvent(letter, event, language, settings)),
   }
 }
 
@@ -81,10 +91,10 @@ function aboutEvent(
   }
 }
 
-function withoutEvent({ brandName }: LetterSettings): AboutEvent {
+function withoutEvent(letter: ClaimedLetter, language: Language, { brandName }: LetterSettings): AboutEvent {
   return {
     title: '',
-    facts: [],
+    facts: wishFacts(letter, language),
     droppedSessions: '',
     holdUntil: '',
     eventCancelled: false,
@@ -104,6 +114,12 @@ function linksOf(letter: ClaimedLetter, language: Language, { baseUrl, tokens }:
   }
 }
 
+function askedIn({ data: { question } }: ClaimedLetter, language: Language): string {
+  if (question?.language === undefined) return ''
+  const name = languageName(question.language, language)
+  return phrase(language, 'letter.asked-in', { language: name })
+}
+
 function greeting({ to }: ClaimedLetter, language: Language): string {
   const name = cleanLine(to.name, 200)
   return name === ''
@@ -112,8 +128,10 @@ function greeting({ to }: ClaimedLetter, language: Language): string {
 }
 
 /** Why the letter came and where a reply goes: asked by everyone who did not expect it. */
-function why({ kind, event }: ClaimedLetter, language: Language, { baseUrl }: LetterSettings): string[] {
+function why(letter: ClaimedLetter, language: Language, { baseUrl }: LetterSettings): string[] {
+  const { kind, event, subscription } = letter
   const site = new URL(baseUrl).host
+  if (subscription !== null) return [whyNews(letter, subscription, site, language)]
   if (event === null) return [phrase(language, 'letter.why-organizer', { site })]
   if (kind === 'question') return [phrase(language, 'letter.why-contact', { site })]
   const reason = phrase(language, 'letter.why', { site })

@@ -36,6 +36,8 @@ export type EventWords = {
   /** Those who organize it; empty where the announcement names none */
   organizers: readonly string[]
   contactName: string
+  /** City and house, for one line of several */
+  place: string
   what: readonly Fact[]
   where: readonly Fact[]
   online: readonly Fact[]
@@ -56,6 +58,7 @@ function makeEventWords(event: EventRecord, language: Language): EventWords {
     title,
     organizers: organizers.map(({ name }) => cleanLine(textOf(name, document, language), 100)),
     contactName,
+    place: list([venue.city, venue.name].map((text) => cleanLine(textOf(text, document, language), 200))),
     what: [{ label: phrase(language, 'letter.what'), value: title, main: true }, whenFact(event, language)],
     where: fact(
       phrase(language, 'letter.where'),
@@ -75,7 +78,11 @@ function whenFact({ document, startsAt, endsAt }: EventRecord, language: Languag
 function partyFacts({ data }: ClaimedLetter, event: EventRecord, language: Language): Fact[] {
   const guests = data.guests ?? 0
   return [
-    ...fact(phrase(language, 'letter.sessions'), sessionTitles(data.sessions ?? [], event, language)),
+    // Who has not decided holds no place, in a session no more than at the event.
+    ...fact(
+      phrase(language, data.status === 'maybe' ? 'letter.sessions-wished' : 'letter.sessions'),
+      sessionTitles(data.sessions ?? [], event, language),
+    ),
     ...fact(
       phrase(language, 'letter.guests'),
       guests > 0 ? phrase(language, 'letter.guests-number', { n: guests }) : '',

@@ -9,5 +9,7 @@ export type LetterSettings = {
   mailFrom: Mailbox
   /** Whether answers from calendars reach us */
   inbound: boolean
-  tokens: { registration: Pick<Tokens['registration'], 'sign'>; signIn: Pick<Tokens['signIn'], 'sign'> }
+  tokens: {
+    [Purpose in 'registration' | 'subscription' | 'unsubscribe' | 'signIn']: Pick<Tokens[Purpose], 'sign'>
+  }
 }

@@ -4,12 +4,13 @@
  *
  *     # the sentence that says it all        > {{message}}              what somebody wrote, quoted
  *     [words]({{link}})                      [[words]]({{link}})        a link; the one that matters most
- *     {{> facts}}                            anything else              a paragraph
+ *     {{> facts}}  {{> news}}                anything else              a paragraph
  *
  * Structure comes from our files alone: values are put in after the blocks were told apart, so that nothing people
  * type becomes a heading, a link or a tag.
  */
 import Handlebars from 'handlebars'
+import { unbroken } from '../platform/view-helpers.ts'
 
 export type LetterTemplate<Context> = {
   /** One line, not cleaned yet */
@@ -18,14 +19,14 @@ export type LetterTemplate<Context> = {
   html(context: Context): string
 }
 
-export type Layouts = { text: string; html: string; factsText: string; factsHtml: string }
+export type Layouts = Record<'text' | 'html' | 'factsText' | 'factsHtml' | 'newsText' | 'newsHtml', string>
 
 export type LetterCompiler<Context> = (source: string) => LetterTemplate<Context>
 
 /** Compiles letters within common layouts. Costs milliseconds a letter: keep what it returns. */
 export function letterCompiler<Context extends object>(layouts: Layouts): LetterCompiler<Context> {
-  const plain = environment(layouts.factsText, quoted)
-  const markup = environment(layouts.factsHtml, brokenLines)
+  const plain = environment({ facts: layouts.factsText, news: layouts.newsText }, quoted)
+  const markup = environment({ facts: layouts.factsHtml, news: layouts.newsHtml }, brokenLines)
   const textLayout = plain.compile(layouts.text, { noEscape: true })
   const htmlLayout = markup.compile(layouts.html)
   return (source) => {
@@ -60,6 +61,7 @@ const textBlocks: Blocks = {
 const margin = 'margin:0 0 16px'
 const buttonStyle =
   'display:inline-block;padding:11px 20px;background:#1f5c60;color:#fff;font-weight:700;text-decoration:none'
+const unbrokenStyle = 'style="white-space:nowrap"'
 const quoteStyle = 'margin:0 0 16px;padding:2px 0 2px 14px;border-left:3px solid #cfccc2'
 
 const htmlBlocks: Blocks = {
@@ -86,11 +88,15 @@ function block(line: string, blocks: Blocks): string {
   return line.startsWith('# ') ? blocks.lead(line.slice(2)) : blocks.paragraph(line)
 }
 
-function environment(facts: string, quote: Handlebars.HelperDelegate): typeof Handlebars {
+function environment(partials: Record<string, string>, quote: Handlebars.HelperDelegate): typeof Handlebars {
   const own = Handlebars.create()
   own.registerHelper('eq', (a: unknown, b: unknown) => a === b)
   own.registerHelper('quote', quote)
-  own.registerPartial('facts', facts)
+  own.registerHelper(
+    'unbroken',
+    (text: unknown) => new Handlebars.SafeString(unbroken(String(text), unbrokenStyle)),
+  )
+  for (const [name, source] of Object.entries(partials)) own.registerPartial(name, source)
   return own
 }
 

@@ -12,6 +12,7 @@ import { letterHead, senderOf } from './letter-address.ts'
 import { type LetterContext, letterContext } from './letter-context.ts'
 import type { LetterSettings } from './letter-settings.ts'
 import { type LetterCompiler, type LetterTemplate, letterCompiler } from './letter-template.ts'
+import { announced } from './news-words.ts'
 
 export type { LetterSettings } from './letter-settings.ts'
 
@@ -50,6 +51,8 @@ function templatesIn(
       html: layout('letter.html'),
       factsText: layout('facts.txt'),
       factsHtml: layout('facts.html'),
+      newsText: layout('news.txt'),
+      newsHtml: layout('news.html'),
     })
     const template = compiled.get(name) ?? compile(languageFile(language, `letters/${kind}.hbs`))
     compiled.set(name, template)
@@ -58,11 +61,22 @@ function templatesIn(
 }
 
 /** A row whose event or registration is gone says nothing that one could send. */
-function checkWhole({ kind, event, registration }: ClaimedLetter): void {
+function checkWhole(letter: ClaimedLetter): void {
+  const { kind } = letter
   if (kind === 'sign-in') return
+  if (kind === 'subscription-confirm' || kind === 'new-events') checkSubscription(letter)
+  else checkAboutEvent(letter)
+}
+
+function checkAboutEvent({ kind, event, registration }: ClaimedLetter): void {
   if (event === null) throw new Error(`A letter ${kind} without its event`)
   const isQuestion = kind === 'question' || kind === 'question-received'
   if (!isQuestion && registration === null) throw new Error(`A letter ${kind} without its registration`)
+}
+
+function checkSubscription({ kind, subscription, news }: ClaimedLetter): void {
+  if (subscription === null) throw new Error(`A letter ${kind} without its subscription`)
+  if (kind === 'new-events' && announced(news).length === 0) throw new Error('A letter about no events')
 }
 
 function languageOf({ language, event }: ClaimedLetter): Language {

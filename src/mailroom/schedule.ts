@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { expireHolds } from '../domain/registrations/expire-holds.ts'
 import { forget } from '../domain/registrations/forget.ts'
+import { announceEvents } from '../domain/subscriptions/announce-events.ts'
+import { forgetUnreachable } from '../domain/subscriptions/forget-unreachable.ts'
+import { lapse } from '../domain/subscriptions/lapse.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { type Delivery, type DeliveryParts, startDelivery } from './deliver.ts'
@@ -21,6 +24,9 @@ export type Job = {
 const standingJobs: readonly Job[] = [
   { name: 'expire holds', everySeconds: 15, run: expireHolds },
   { name: 'forget', everySeconds: 60 * 60, run: forget },
+  { name: 'announce events', everySeconds: 60, run: announceEvents },
+  { name: 'lapse', everySeconds: 60 * 60, run: lapse },
+  { name: 'forget unreachable', everySeconds: 60 * 60, run: forgetUnreachable },
 ]
 
 /** Delivers letters and runs the jobs until stopped. `stop` closes the mailer too. */

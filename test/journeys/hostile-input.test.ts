@@ -345,10 +345,17 @@ function injected(html: string): string[] {
       ...element.attributes
         .filter(({ key }) => key.startsWith('on'))
         .map(({ key }) => `${element.tagName} ${key}`),
-      ...(/^(javascript|data|https?:\/\/evil)/.test(attribute(element, 'href') ?? '')
+      ...(/^(javascript|data|https?:\/\/evil)/.test(attribute(element, 'href') ?? '') && !isOurIcon(element)
         ? [`${element.tagName} href`]
         : []),
     ])
+}
+
+/** The picture of the tab is written into the page, to save a request. */
+function isOurIcon(element: ReturnType<typeof readPage>): boolean {
+  return (
+    attribute(element, 'rel') === 'icon' && (attribute(element, 'href') ?? '').startsWith('data:image/svg')
+  )
 }
 
 function listedNames(html: string): string[] {

@@ -30,23 +30,48 @@ const eventPage = (language: string) => `${site}/${language}/events/round-table-
 const calendarFile = `${site}/events/round-table-2027.ics`
 const signInPage = `${site}/organize/sign-in/${letterTokens.signIn.sign('link-1')}`
 
-const when = {
+const newsPages = (language: string) => [
+  eventPage(language),
+  `${site}/${language}`,
+  `${site}/${language}/s/${letterTokens.subscription.sign(7, 1)}`,
+  `${site}/${language}/unsubscribe/${letterTokens.unsubscribe.sign(7)}`,
+]
+
+/** Words of the tests by language. A language that joins is told here what its letters must say. */
+function inEach(words: Readonly<Record<string, string>>): (language: Language) => string {
+  return (language) => words[language] ?? `no words of the test in ${language}`
+}
+
+const when = inEach({
   en: 'Tuesday, 2 March 2027, 09:00–13:00 (Sofia, UTC+2)',
   bg: 'вторник, 2 март 2027 г., 09:00–13:00 ч. (София, UTC+2)',
   ru: 'вторник, 2 марта 2027 г., 09:00–13:00 (София, UTC+2)',
-}
-const where = {
+  ky: '2027-ж. 2-март, шейшемби, 09:00–13:00 (София, UTC+2)',
+  be: 'аўторак, 2 сакавіка 2027 г., 09:00–13:00 (Сафія, UTC+2)',
+})
+const where = inEach({
   en: 'Town hall of Primerovo, Hall 1, 7 Shiroka Street, Primerovo',
   bg: 'Община Примерово, Зала 1, ул. Широка 7, Примерово',
   ru: 'Мэрия Примерово, Зал 1, ул. Широка, 7, Примерово',
-}
-const heldUntil = {
+  ky: 'Примерово мэриясы, 1-зал, Широка көчөсү, 7, Примерово ш.',
+  be: 'Мэрыя Прымерава, Зала № 1, вул. Шырока, 7, Прымерава',
+})
+const heldUntil = inEach({
   en: '11 January 2027, 10:00 (Sofia, UTC+2)',
   bg: '11 януари 2027 г., 10:00 ч. (София, UTC+2)',
   ru: '11 января 2027 г., 10:00 (София, UTC+2)',
-}
-const youth = { en: 'Youth', bg: 'Младежи', ru: 'Молодёжь' }
-const two = { en: '2 people', bg: '2 души', ru: '2 человека' }
+  ky: '2027-ж. 11-январь, 10:00 (София, UTC+2)',
+  be: '11 студзеня 2027 г., 10:00 (Сафія, UTC+2)',
+})
+const youth = inEach({ en: 'Youth', bg: 'Младежи', ru: 'Молодёжь', ky: 'Жаштар', be: 'Моладзь' })
+const two = inEach({ en: '2 people', bg: '2 души', ru: '2 человека', ky: '2 адам', be: '2 чалавекі' })
+const seminars = inEach({
+  en: 'Seminars',
+  bg: 'Семинари',
+  ru: 'Семинары',
+  ky: 'Семинарлар',
+  be: 'Семінары',
+})
 const meeting = 'https://meet.example.org/round-table'
 const contact = '+359 42 000 000'
 const reference = 'K7QM-3XRD'
@@ -57,28 +82,28 @@ const facts: Record<
   (language: Language) => { told: string[]; links: string[]; untold?: string[] }
 > = {
   'verify-address': (l) => ({
-    told: [heldUntil[l], where[l], reference],
+    told: [heldUntil(l), where(l), reference],
     links: [ownPage(l)],
     untold: [meeting],
   }),
   'awaiting-approval': (l) => ({
-    told: [where[l], contact, reference],
+    told: [where(l), contact, reference],
     links: [ownPage(l)],
     untold: [meeting],
   }),
   confirmed: (l) => ({
-    told: [where[l], meeting, youth[l], two[l], contact, reference],
+    told: [where(l), meeting, youth(l), two(l), contact, reference],
     links: [ownPage(l), calendarFile, meeting],
   }),
-  waiting: (l) => ({ told: [where[l], two[l], contact, reference], links: [ownPage(l)], untold: [meeting] }),
+  waiting: (l) => ({ told: [where(l), two(l), contact, reference], links: [ownPage(l)], untold: [meeting] }),
   'moved-up': (l) => ({
-    told: [where[l], meeting, youth[l], gathering.agenda[1]?.title[l] ?? '?', reference],
+    told: [where(l), meeting, youth(l), gathering.agenda[1]?.title[l] ?? '?', reference],
     links: [ownPage(l), calendarFile, meeting],
   }),
-  changed: (l) => ({ told: [where[l], meeting, youth[l], reference], links: [ownPage(l), meeting] }),
+  changed: (l) => ({ told: [where(l), meeting, youth(l), reference], links: [ownPage(l), meeting] }),
   cancelled: (l) => ({ told: [reference], links: [eventPage(l)], untold: [meeting] }),
   declined: (l) => ({ told: [reference], links: [eventPage(l)], untold: [meeting] }),
-  maybe: (l) => ({ told: [where[l], reference], links: [ownPage(l)], untold: [meeting] }),
+  maybe: (l) => ({ told: [where(l), reference], links: [ownPage(l)], untold: [meeting] }),
   refused: (l) => ({ told: [contact, reference], links: [eventPage(l)], untold: [meeting] }),
   'question-received': (l) => ({ told: ['Има ли рампа?', 'И паркинг?', contact], links: [eventPage(l)] }),
   question: (l) => ({
@@ -86,13 +111,26 @@ const facts: Record<
     links: [eventPage(l)],
   }),
   'sign-in': () => ({ told: ['15', 'Turnout'], links: [signInPage] }),
+  'subscription-confirm': (l) => ({
+    told: [seminars(l)],
+    links: newsPages(l).slice(2, 3),
+    // What a stranger may have typed is not sent on before the mailbox has agreed.
+    untold: [meeting, 'Варна'],
+  }),
+  'new-events': (l) => ({
+    told: [gathering.title[l] ?? '?', when(l), seminars(l), 'Варна'],
+    links: newsPages(l),
+    untold: [meeting],
+  }),
 }
+
+const aboutEvent = letterKinds.filter((kind) => claimedLetter(kind, 'en').event !== null)
 
 describe.each(letterKinds)('the letter %s', (kind) => {
   test.each(languages)('in %s tells what it must, in its text and in its HTML', (language) => {
     const letter = render(claimedLetter(kind, language), kind === 'sign-in' ? null : project)
     const { told, links, untold = [] } = facts[kind](language)
-    const about = kind === 'sign-in' ? [] : [gathering.title[language] ?? '?', when[language]]
+    const about = aboutEvent.includes(kind) ? [gathering.title[language] ?? '?', when(language)] : []
     const shown = textOf(letter.html)
     for (const fact of [...told, ...about, 'Анна Гостова']) {
       expect(letter.text).toContain(fact)
@@ -104,15 +142,15 @@ describe.each(letterKinds)('the letter %s', (kind) => {
     }
     expect([...new Set(linksIn(letter.html))].sort()).toEqual([...links].sort())
     for (const link of links) expect(letter.text).toContain(link)
-    if (kind !== 'sign-in') expect(letter.subject).toContain(gathering.title[language])
+    if (about.length > 0) expect(letter.subject).toContain(gathering.title[language])
     expect(letter.subject).toBe(cleanLine(letter.subject, 250))
   })
 
   test('is written in its own words in each language', () => {
     const letters = languages.map((language) => render(claimedLetter(kind, language), null))
     const paragraphs = letters.map(({ text }) => text.split('\n\n').slice(1, -1))
-    expect(new Set(letters.map(({ subject }) => subject)).size).toBe(3)
-    expect(new Set(paragraphs.map(([lead]) => lead)).size).toBe(3)
+    expect(new Set(letters.map(({ subject }) => subject)).size).toBe(languages.length)
+    expect(new Set(paragraphs.map(([lead]) => lead)).size).toBe(languages.length)
     expect(new Set(paragraphs.map(({ length }) => length)).size).toBe(1)
   })
 
@@ -163,6 +201,20 @@ describe('the head', () => {
     expect(replyTo).toEqual({ name: 'Иво Гостов', address: 'ivo@example.org' })
   })
 
+  test('of a question says in which language it was asked', () => {
+    const data = { question: { name: 'Iwo', email: 'iwo@example.org', message: 'Hm', language: 'be' } }
+    const { text } = render(claimedLetter('question', 'en', { data }), null)
+    expect(text).toContain('\n\nLanguage of the page on which it was asked: Belarusian.\n')
+  })
+
+  test('about a sample says so first', () => {
+    const event = { ...eventRecord({}), isSample: true }
+    const { text, html } = render(claimedLetter('confirmed', 'en', { event }), null)
+    const words = 'Sample event: this letter shows how such letters look; nobody is expected there.'
+    expect([text.startsWith(`${words}\n\n`), html.includes(`>${words}</p>`)]).toEqual([true, true])
+    expect(render(claimedLetter('confirmed', 'en'), null).text).not.toContain('Sample')
+  })
+
   test('of a sign-in letter names the site', () => {
     expect(head(render(claimedLetter('sign-in', 'en'), null))).toEqual([
       { name: 'Turnout', address: 'events@example.org' },
@@ -198,7 +250,7 @@ describe('the words', () => {
   })
 
   test('of a language that the product does not speak are the event’s', () => {
-    expect(render(claimedLetter('confirmed', 'ky'), null).subject).toMatch(/^Участието Ви е потвърдено/)
+    expect(render(claimedLetter('confirmed', 'de'), null).subject).toMatch(/^Участието Ви е потвърдено/)
   })
 
   test('of the project stand at the foot: statement, number and title, disclaimer', () => {

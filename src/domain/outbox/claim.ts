@@ -8,9 +8,12 @@ export type OutboxRow = Selectable<OutboxTable>
 /** After this a claim that was not settled is anybody's again. */
 export const leaseMilliseconds = 60_000
 
+/** Who confirms hears at once, however many announcements wait; so few of those are taken at a time. */
+const mostAnnouncements = 10
+
 /**
- * Takes up to `limit` due letters for this worker, oldest first; of each registration only its oldest
- * unsent letter, so that letters arrive in the order of what happened.
+ * Takes up to `limit` due letters for this worker, oldest first, announcements after all others; of each registration
+ * only its oldest unsent letter, so that letters arrive in the order of what happened.
  */
 export async function claim(
   database: Database,
@@ -20,38 +23,63 @@ export async function claim(
 ): Promise<OutboxRow[]> {
   const at = now.toISOString()
   if (!(await anyDue(database, at))) return []
-  const until = new Date(now.getTime() + leaseMilliseconds).toISOString()
-  const rows = await database.write((tx) =>
-    tx.db
-      .updateTable('outbox')
-      .set({ claimed_by: worker, claimed_until: until })
-      .where('id', 'in', dueIds(tx, at, limit))
-      // Said again for the case that another worker took the row between the two looks at it.
-      .where(unclaimed(at))
-      .returningAll()
-      .execute(),
-  )
-  return rows.sort((a, b) => a.id - b.id)
+  return database.write(async (tx) => {
+    const urgent = await take(tx, isUrgent, worker, limit, now)
+    const room = Math.min(limit - urgent.length, mostAnnouncements)
+    return room === 0 ? urgent : [...urgent, ...(await take(tx, isAnnouncement, worker, room, now))]
+  })
 }
+
+// Written out, and not as values, since the indexes of waiting letters are known by these very conditions.
+const isUrgent = sql<boolean>`kind <> 'new-events'`
+const isAnnouncement = sql<boolean>`kind = 'new-events'`
+const isWaiting = sql<boolean>`state = 'waiting'`
+
+type Condition = typeof isUrgent
 
 /** Asked over the reading connection, so that an idle worker writes nothing. */
 async function anyDue(database: Database, at: string): Promise<boolean> {
-  const row = await database.read
-    .selectFrom('outbox')
-    .select('id')
-    .where('state', '=', 'waiting')
-    .where('due_at', '<=', at)
-    .where(unclaimed(at))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  for (const which of [isUrgent, isAnnouncement]) {
+    const row = await database.read
+      .selectFrom('outbox')
+      .select('id')
+      .where(which)
+      .where(isWaiting)
+      .where('due_at', '<=', at)
+      .where(unclaimed(at))
+      .limit(1)
+      .executeTakeFirst()
+    if (row !== undefined) return true
+  }
+  return false
 }
 
-function dueIds(tx: Tx, at: string, limit: number) {
+async function take(
+  tx: Tx,
+  which: Condition,
+  worker: string,
+  limit: number,
+  now: Date,
+): Promise<OutboxRow[]> {
+  const at = now.toISOString()
+  const until = new Date(now.getTime() + leaseMilliseconds).toISOString()
+  const rows = await tx.db
+    .updateTable('outbox')
+    .set({ claimed_by: worker, claimed_until: until })
+    .where('id', 'in', dueIds(tx, which, at, limit))
+    // Said again for the case that another worker took the row between the two looks at it.
+    .where(unclaimed(at))
+    .returningAll()
+    .execute()
+  return rows.sort((a, b) => a.id - b.id)
+}
+
+function dueIds(tx: Tx, which: Condition, at: string, limit: number) {
   const due = tx.db
     .selectFrom('outbox as letter')
     .select('letter.id')
-    .where('letter.state', '=', 'waiting')
+    .where(which)
+    .where(isWaiting)
     .where('letter.due_at', '<=', at)
     .where((eb) => eb.or([eb('letter.claimed_until', 'is', null), eb('letter.claimed_until', '<=', at)]))
     .where((eb) =>

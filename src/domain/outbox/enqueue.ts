@@ -8,6 +8,7 @@ type LetterValues = {
   registration_id: number | null
   organizer_id: number | null
   question_id: number | null
+  subscription_id: number | null
   kind: string
   language: string
   to_name: string
@@ -23,6 +24,7 @@ const insertLetter = statement<LetterValues>()('insert-letter', (db, p) =>
     registration_id: p('registration_id'),
     organizer_id: p('organizer_id'),
     question_id: p('question_id'),
+    subscription_id: p('subscription_id'),
     kind: p('kind'),
     language: p('language'),
     to_name: p('to_name'),
@@ -46,6 +48,7 @@ export async function enqueue(tx: Tx, letter: NewLetter, now: Date): Promise<voi
     registration_id: letter.registrationId,
     organizer_id: letter.organizerId,
     question_id: letter.questionId,
+    subscription_id: letter.subscriptionId ?? null,
     kind: letter.kind,
     language: letter.language,
     to_name: letter.toName,

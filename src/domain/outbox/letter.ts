@@ -14,6 +14,8 @@ export const letterKinds = [
   'question-received',
   'question',
   'sign-in',
+  'subscription-confirm',
+  'new-events',
 ] as const
 
 export type LetterKind = (typeof letterKinds)[number]
@@ -31,9 +33,14 @@ export type LetterData = {
   /** Sessions that were full when the person moved up */
   droppedSessions?: readonly string[]
   holdUntil?: string
-  question?: { name: string; email: string; message: string }
+  /** `language`: of the page on which it was asked */
+  question?: { name: string; email: string; message: string; language?: string }
   /** Id of the sign-in link; its token is made when the letter is rendered. */
   signIn?: string
+  /** Ids of the events that are announced, soonest first */
+  news?: readonly number[]
+  /** How many more there are than are named */
+  moreNews?: number
 }
 
 /** A letter to be written in the transaction of what causes it. */
@@ -43,6 +50,7 @@ export type NewLetter = {
   registrationId: number | null
   organizerId: number | null
   questionId: number | null
+  subscriptionId?: number
   language: string
   toName: string
   toEmail: string
