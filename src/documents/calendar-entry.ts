@@ -4,7 +4,13 @@ import { describeWhen } from '../platform/dates.ts'
 import { type Language, phrase } from '../platform/i18n.ts'
 import type { CalendarEntry } from '../platform/ics.ts'
 
-export type TimedEvent = { document: EventDocument; startsAt: string; endsAt: string }
+export type TimedEvent = {
+  document: EventDocument
+  startsAt: string
+  endsAt: string
+  /** It came with the product, and says so wherever it is taken. */
+  isSample?: boolean
+}
 
 type EventPart = Pick<
   CalendarEntry,
@@ -18,7 +24,7 @@ const kept = new WeakMap<EventDocument, Map<string, EventPart>>()
 export function eventPart(event: TimedEvent, language: Language, url: string): EventPart {
   const parts = kept.get(event.document) ?? new Map<string, EventPart>()
   kept.set(event.document, parts)
-  const key = `${language} ${event.startsAt} ${event.endsAt} ${url}`
+  const key = `${language} ${event.isSample === true} ${event.startsAt} ${event.endsAt} ${url}`
   const part = parts.get(key) ?? makeEventPart(event, language, url)
   parts.set(key, part)
   return part
@@ -79,7 +85,8 @@ function description(event: TimedEvent, language: Language, url: string): string
     phrase(language, 'calendar.details', { url }),
   ]
   const facts = lines.filter(Boolean).join('\n')
-  return [textOf(document.summary, event, language), facts].filter(Boolean).join('\n\n')
+  const sample = event.isSample && phrase(language, 'public.sample')
+  return [sample, textOf(document.summary, event, language), facts].filter(Boolean).join('\n\n')
 }
 
 function contactLine(event: TimedEvent, language: Language): string {

@@ -30,6 +30,15 @@ describe('an event for anybody’s calendar', () => {
     })
   })
 
+  test('begins with the word that it is a sample, where it is one', () => {
+    const told = (isSample: boolean) =>
+      onlyEvent(calendarFile({ ...published(), isSample }, publisher, 'en')).description?.value?.split(
+        '\n\n',
+      )[0]
+    expect(told(true)).toBe('Sample event. It shows how an announcement looks; nobody is expected there.')
+    expect(told(false)).toBe('Изводи и препоръки; въпроси от залата, до обяд.')
+  })
+
   test('says in its title and status that it is cancelled or postponed', () => {
     const told = (status: 'cancelled' | 'postponed') => {
       const read = onlyEvent(calendarFile(published({ status }), publisher, 'bg'))

@@ -219,9 +219,19 @@ describe('a sign-in sheet', () => {
     expect(lines.slice(0, 3)).toEqual([
       'ЛИСТ РЕГИСТРАЦИИ УЧАСТНИКОВ',
       'Өлкөнү өнүктүрүү: ңүө',
-      'Дата | вторник, 2 марта 2027 г., 13:00–17:00 (Бишкек, UTC+6)',
+      'Дата | 2027-ж. 2-март, шейшемби, 13:00–17:00 (Бишкек, UTC+6)',
     ])
     expect(lines).toContain('1 | Өмүр Ўсціновіч | Сдружение „Пример“ | председател')
+  })
+
+  test.each([
+    ['ky', ['Нурлан', 'Ңурлан', 'Осмон', 'Өмүр', 'Улан', 'Үмүт', 'Фарида']],
+    ['be', ['Ганна', 'Іна', 'Кастусь', 'Ульяна', 'Ўжына', 'Фаіна']],
+  ])('has names in the order of the event’s alphabet (%s)', async (language, names) => {
+    const people = names.toReversed().map((name) => ({ ...alone, name }))
+    const [page] = await pages(people, {}, { language, title: { [language]: 'Өмүр Ў' } })
+    const rows = page ? linesOf(page).filter((line) => /^\d+ \| \p{L}/u.test(line)) : []
+    expect(rows.map((row) => row.split(' | ')[1])).toEqual(names)
   })
 
   test('has a column for telephone and e-mail only when asked', async () => {
