@@ -2,6 +2,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { RegistrationStatus, Source, Tables } from '../../database/tables.ts'
+import { alphabetical } from '../../platform/alphabet.ts'
 import { fold } from '../../platform/text.ts'
 import type { Group } from '../events/event.ts'
 import type { Permission } from '../organizers/permissions.ts'
@@ -45,7 +46,7 @@ export function among(is: Where, { eventId, permission }: Audience, filter: Atte
  * is joined, and the zeros or the country's sign before it are left out.
  */
 function wordsOf(typed: string): string[] {
-  const text = fold(typed)
+  const text = alphabetical(fold(typed))
   if (/^[+(\d][\d\s().\-/]{4,}$/.test(text)) return [text.replace(/\D/g, '').replace(/^0+/, '')]
   return text
     .split(' ')

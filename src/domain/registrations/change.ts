@@ -11,7 +11,7 @@ import { place } from './register.ts'
 import type { Changes } from './registration-input.ts'
 import type { OwnRegistration, RegistrationRow } from './registration-record.ts'
 import { lockRegistration, takesPlaces } from './registration-record.ts'
-import { laterStamp, letterFor, wanted } from './rules.ts'
+import { clashIn, laterStamp, letterFor, wanted } from './rules.ts'
 import { tell } from './tell.ts'
 import { sessionsOf, tellStatus } from './tell-status.ts'
 import { release } from './withdraw.ts'
@@ -20,7 +20,9 @@ export type Changed =
   | { done: 'changed' | 'unchanged'; status: RegistrationStatus }
   | {
       done: 'refused'
-      reason: 'unknown' | 'already' | 'over' | 'closed' | 'full' | 'session-full' | 'party-too-large'
+      reason:
+        | ('unknown' | 'already' | 'over' | 'closed')
+        | ('full' | 'session-full' | 'session-clash' | 'party-too-large')
       sessions?: readonly string[]
     }
 
@@ -48,6 +50,8 @@ async function changeIn(tx: Tx, id: number, changes: Changes, now: Date): Promis
   if (closedReason(event, now.toISOString()) !== null && asksForMore(row, after, changes)) {
     return { done: 'refused', reason: 'closed' }
   }
+  const clash = changes.answer === 'no' ? null : newClash(found, after)
+  if (clash !== null) return { done: 'refused', reason: 'session-clash', sessions: clash }
   await writeDetails(tx, after, now)
   const status = changesAnswer(row, changes)
     ? await changeAnswer(tx, found, after, changes, now)
@@ -101,6 +105,10 @@ function asksForMore(row: RegistrationRow, after: RegistrationRow, { answer }: C
   const known = sessionsOf(row)
   const more = after.guests > row.guests || sessionsOf(after).some((session) => !known.includes(session))
   return more || (answer === 'yes' && row.status === 'maybe')
+}
+
+function newClash({ registration: row, event }: OwnRegistration, after: RegistrationRow) {
+  return clashIn(event.document.agenda, sessionsOf(after), sessionsOf(row))
 }
 
 async function writeDetails(tx: Tx, after: RegistrationRow, now: Date): Promise<void> {

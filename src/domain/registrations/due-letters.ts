@@ -6,6 +6,7 @@ import { eventRecord } from '../events/event-record.ts'
 import type { OutboxRow } from '../outbox/claim.ts'
 import { claim } from '../outbox/claim.ts'
 import type { LetterData, LetterKind } from '../outbox/letter.ts'
+import { type Subscription, subscription } from '../subscriptions/subscription.ts'
 
 /** The registration that a letter is about, as it stands now; what was then is in the letter's data. */
 export type LetterRegistration = {
@@ -29,9 +30,12 @@ export type ClaimedLetter = {
   data: LetterData
   event: EventRecord | null
   registration: LetterRegistration | null
+  subscription: Subscription | null
+  /** The events that it announces, as they stand now; those that are gone are left out */
+  news: readonly EventRecord[]
 }
 
-/** Claims due letters, with the events and registrations that they speak of. */
+/** Claims due letters, with the events, registrations and subscriptions that they speak of. */
 export async function claimLetters(
   database: Database,
   worker: string,
@@ -40,9 +44,21 @@ export async function claimLetters(
 ): Promise<ClaimedLetter[]> {
   const rows = await claim(database, worker, limit, now)
   if (rows.length === 0) return []
-  const events = await eventsOf(database.read, rows)
+  const letters = rows.map((row) => letterOf(row, now))
+  const events = await eventsOf(database.read, rows, letters)
   const registrations = await registrationsOf(database.read, rows)
-  return rows.map((row) => ({
+  const subscriptions = await subscriptionsOf(database.read, rows)
+  return letters.map((letter, at) => ({
+    ...letter,
+    event: events.get(rows[at]?.event_id ?? 0) ?? null,
+    registration: registrations.get(rows[at]?.registration_id ?? 0) ?? null,
+    subscription: subscriptions.get(rows[at]?.subscription_id ?? 0) ?? null,
+    news: (letter.data.news ?? []).map((id) => events.get(id)).filter((event) => event !== undefined),
+  }))
+}
+
+function letterOf(row: OutboxRow, now: Date) {
+  return {
     id: row.id,
     // Written by `enqueue` alone.
     kind: row.kind as LetterKind,
@@ -53,13 +69,16 @@ export async function claimLetters(
     claimedUntil: row.claimed_until ?? now.toISOString(),
     attempts: row.attempts,
     data: JSON.parse(row.data) as LetterData,
-    event: events.get(row.event_id ?? 0) ?? null,
-    registration: registrations.get(row.registration_id ?? 0) ?? null,
-  }))
+  }
 }
 
-async function eventsOf(db: Kysely<Tables>, rows: readonly OutboxRow[]): Promise<Map<number, EventRecord>> {
-  const ids = distinct(rows.map((row) => row.event_id))
+async function eventsOf(
+  db: Kysely<Tables>,
+  rows: readonly OutboxRow[],
+  letters: readonly Pick<ClaimedLetter, 'data'>[],
+): Promise<Map<number, EventRecord>> {
+  const announced = letters.flatMap(({ data }) => data.news ?? [])
+  const ids = distinct([...rows.map((row) => row.event_id), ...announced])
   if (ids.length === 0) return new Map()
   const found = await db.selectFrom('events').selectAll().where('id', 'in', ids).execute()
   return new Map(found.map((row) => [row.id, eventRecord(row)]))
@@ -77,6 +96,16 @@ async function registrationsOf(
     .where('id', 'in', ids)
     .execute()
   return new Map(found.map((row) => [row.id, row]))
+}
+
+async function subscriptionsOf(
+  db: Kysely<Tables>,
+  rows: readonly OutboxRow[],
+): Promise<Map<number, Subscription>> {
+  const ids = distinct(rows.map((row) => row.subscription_id))
+  if (ids.length === 0) return new Map()
+  const found = await db.selectFrom('subscriptions').selectAll().where('id', 'in', ids).execute()
+  return new Map(found.map((row) => [row.id, subscription(row)]))
 }
 
 function distinct(ids: readonly (number | null)[]): number[] {

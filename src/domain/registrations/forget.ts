@@ -12,15 +12,23 @@ const rowsAtOnce = 200
  * attendance stay. Answers how many registrations it emptied.
  */
 export async function forget(database: Database, now: Date): Promise<number> {
-  const before = new Date(now.getTime() - daysKept * 24 * 60 * 60 * 1000).toISOString()
   const events = await database.read
     .selectFrom('events')
     .select('id')
-    .where('ends_at', '<=', before)
+    .where('ends_at', '<=', latestForgotten(now))
     .execute()
   let emptied = 0
   for (const { id } of events) emptied += await forgetPeopleOf(database, id)
   return emptied
+}
+
+/** Whether what people gave for an event that ended at `endsAt` is kept no longer, nor shown to whoever has a link. */
+export function isForgotten(endsAt: string, now: Date): boolean {
+  return endsAt <= latestForgotten(now)
+}
+
+function latestForgotten(now: Date): string {
+  return new Date(now.getTime() - daysKept * 24 * 60 * 60 * 1000).toISOString()
 }
 
 async function forgetPeopleOf(database: Database, eventId: number): Promise<number> {

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely'
 import type { Tx } from '../../database/database.ts'
 import { statement } from '../../database/statement.ts'
 import type { RegistrationsTable } from '../../database/tables.ts'
+import { alphabetical } from '../../platform/alphabet.ts'
 import { e164 } from '../../platform/phone.ts'
 import { fold } from '../../platform/text.ts'
 import type { EventRecord } from '../events/event-record.ts'
@@ -107,8 +108,9 @@ export function newRow(
 
 type Searchable = Pick<RegistrationInput, 'name' | 'organization' | 'email' | 'phone'> & { reference: string }
 
-/** Folded, the name first: lists are sorted by it. */
+/** Folded, the name first and in the order of its alphabet: lists are sorted by it. */
 export function searchText({ name, organization, email, phone, reference }: Searchable): string {
   const digits = phone.replace(/\D/g, '')
-  return fold([name, organization, email ?? '', digits, reference].filter((part) => part !== '').join(' · '))
+  const parts = [name, organization, email ?? '', digits, reference]
+  return alphabetical(fold(parts.filter((part) => part !== '').join(' · ')))
 }

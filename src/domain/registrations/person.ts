@@ -89,7 +89,8 @@ export async function withoutLetter(
   return new Set(rows.flatMap(({ registration_id: id }) => (id === null ? [] : [id])))
 }
 
-async function placeInLine(db: Kysely<Tables>, eventId: number, turn: number): Promise<number> {
+/** From 1: those who wait before this turn come first. */
+export async function placeInLine(db: Kysely<Tables>, eventId: number, turn: number): Promise<number> {
   const { ahead } = await db
     .selectFrom('registrations')
     .select((of) => of.fn.countAll<number>().as('ahead'))

@@ -9,7 +9,7 @@ import { fullSessions, joinWaitingList, takePlaces, takePlacesOverLimit, takeSes
 import type { RegistrationInput } from './registration-input.ts'
 import { answerRepeat } from './repeat.ts'
 import type { Wanted } from './rules.ts'
-import { holdMilliseconds, letterFor, wanted } from './rules.ts'
+import { clashIn, holdMilliseconds, letterFor, wanted } from './rules.ts'
 import { tell } from './tell.ts'
 
 export type Registered = {
@@ -27,8 +27,8 @@ export type Registered = {
 
 export type RegistrationRefused = {
   done: 'refused'
-  reason: ClosedReason | 'session-full' | 'party-too-large'
-  /** The full ones */
+  reason: ClosedReason | 'session-full' | 'session-clash' | 'party-too-large'
+  /** The full ones, or the two that clash */
   sessions?: readonly string[]
 }
 
@@ -43,9 +43,17 @@ export async function register(
   input: RegistrationInput,
   now: Date,
 ): Promise<Registered | RegistrationRefused> {
-  const reason = input.enteredBy === null ? closedReason(event, now.toISOString()) : null
-  if (reason !== null) return { done: 'refused', reason }
+  const refusal = input.enteredBy === null ? refusalOf(event, input, now) : null
+  if (refusal !== null) return refusal
   return database.write((tx) => registerIn(tx, event, input, now))
+}
+
+/** What needs no look at places. Organizers are not held to it: they write down what somebody said. */
+function refusalOf(event: EventRecord, input: RegistrationInput, now: Date): RegistrationRefused | null {
+  const reason = closedReason(event, now.toISOString())
+  if (reason !== null) return { done: 'refused', reason }
+  const clash = input.answer === 'no' ? null : clashIn(event.document.agenda, input.sessions)
+  return clash && { done: 'refused', reason: 'session-clash', sessions: clash }
 }
 
 async function registerIn(

@@ -1,6 +1,6 @@
 import type { RegistrationStatus } from '../../database/tables.ts'
 import { randomOctets } from '../../platform/random.ts'
-import type { RegistrationTerms } from '../events/event.ts'
+import type { AgendaItem, RegistrationTerms } from '../events/event.ts'
 import type { LetterKind } from '../outbox/letter.ts'
 import type { Answer } from './registration-input.ts'
 
@@ -68,4 +68,35 @@ export function letterFor(status: RegistrationStatus, pendingFor: 'address' | 'a
 export function laterStamp(last: string, now: Date): string {
   const at = now.toISOString()
   return at > last ? at : last
+}
+
+/**
+ * Two of the `chosen` sessions that nobody can attend both, or null. Those that somebody holds together already are
+ * theirs: a programme may have moved since. A session without an end clashes with what runs when it begins.
+ */
+export function clashIn(
+  agenda: readonly AgendaItem[],
+  chosen: readonly string[],
+  held: readonly string[] = [],
+): readonly [string, string] | null {
+  if (chosen.length < 2) return null
+  const items = agenda.filter(({ id }) => chosen.includes(id))
+  for (const [index, first] of items.entries()) {
+    const isHeld = held.includes(first.id)
+    const second = items
+      .slice(index + 1)
+      .find((other) => overlap(first, other) && !(isHeld && held.includes(other.id)))
+    if (second !== undefined) return [first.id, second.id]
+  }
+  return null
+}
+
+/** Whether both run at some moment; one that ends when the other begins does not clash with it. */
+export function overlap(a: AgendaItem, b: AgendaItem): boolean {
+  if (a.day !== b.day) return false
+  return a.starts === b.starts || (a.starts < endOf(b) && b.starts < endOf(a))
+}
+
+function endOf({ starts, ends = starts }: AgendaItem): string {
+  return ends
 }

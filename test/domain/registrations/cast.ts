@@ -59,7 +59,6 @@ export async function hold(
         opens_at: null,
         closes_at: '2026-12-02T07:00:00.000Z',
         city: null,
-        search: '',
         cities: '',
         project_id: null,
         content: JSON.stringify(document),
