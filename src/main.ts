@@ -6,6 +6,7 @@ import type { Settings } from './config.ts'
 import { lastBaseAddress, rememberBaseAddress } from './database/base-address.ts'
 import { connect } from './database/connect.ts'
 import type { Database } from './database/database.ts'
+import { refreshWords } from './domain/events/finding/store-words.ts'
 import { loadFirstSamples } from './domain/events/first-samples.ts'
 import { firstOrganizerToken } from './domain/organizers/first-organizer.ts'
 import { createRenderer } from './mailroom/render.ts'
@@ -27,7 +28,9 @@ export async function openGround(settings: Settings): Promise<Ground> {
   const log = createLog(settings.logLevel)
   const secrets = settings.secrets.length > 0 ? settings.secrets : [secretBeside(settings.databaseUrl)]
   if (secrets.some((secret) => secret.length < 16)) log.warn('SECRET is short: say a long random text')
-  return { settings, database: await connect(settings.databaseUrl), tokens: createTokens(secrets), log }
+  const database = await connect(settings.databaseUrl)
+  await refreshWords(database, systemClock())
+  return { settings, database, tokens: createTokens(secrets), log }
 }
 
 function secretBeside(databaseUrl: string): string {

@@ -1,6 +1,6 @@
 import type { Settings } from '../config.ts'
+import { describeProblem } from '../domain/events/file/mistake.ts'
 import { importFiles } from '../domain/events/import-events.ts'
-import { describeProblem } from '../domain/events/mistake.ts'
 import { promote } from '../domain/registrations/promote.ts'
 import { openGround } from '../main.ts'
 

@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
+import { signing } from './dkim.ts'
 import type { Dkim } from './mailer.ts'
 import type { Outcome } from './smtp-outcome.ts'
 
@@ -15,7 +16,7 @@ export function createCapture(folder: string, dkim: Dkim | null): (letter: Lette
     streamTransport: true,
     buffer: true,
     newline: 'windows',
-    ...(dkim ? { dkim } : {}),
+    ...signing(dkim),
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -1,5 +1,6 @@
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { createCapture } from './captured-mail.ts'
+import { signing } from './dkim.ts'
 import { type Outcome, outcomeOf } from './smtp-outcome.ts'
 
 export type { Outcome } from './smtp-outcome.ts'
@@ -65,7 +66,7 @@ function smtpMailer(settings: MailerSettings, url: string): Mailer {
     pool: true,
     url,
     ...security(new URL(url)),
-    ...(settings.dkim ? { dkim: settings.dkim } : {}),
+    ...signing(settings.dkim),
     maxConnections: settings.maxConnections,
     // A conversation cut off is settled in the outbox, where it is counted and seen.
     maxRequeues: 1,

@@ -82,6 +82,6 @@ function isSvg(body: Buffer): boolean {
   const head = body.subarray(0, 4096).toString('utf8')
   return (
     isText(body) &&
-    /^\uFEFF?\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*>\s*)*<svg[\s>]/i.test(head)
+    /^\uFEFF?\s*(<\?xml[^>]*\?>\s*)?(<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE[^>[]*>\s*)*<svg[\s>]/i.test(head)
   )
 }

@@ -1,3 +1,5 @@
+import { multipliesItself } from './svg-size.ts'
+
 /**
  * What a drawing has no need of and a page must not get. The text is searched as it stands, comments and
  * all: refusing a harmless drawing that merely speaks of scripts is the cheaper mistake.
@@ -11,8 +13,8 @@ const dangers: readonly [what: string, pattern: RegExp][] = [
     'a reference to another place',
     /\b(href|src)\s*=\s*(?!["']\s*#|["']\s*data:image\/(png|jpe?g|gif|webp)[;,])/i,
   ],
-  ['a reference that changes', /attributeName\s*=\s*["']?\s*([^\s"'<>:]{1,200}:)?(href|on)/i],
-  ['a style that fetches', /@import|url\s*\(\s*(?!["']?\s*#)|image-set\s*\(/i],
+  ['a reference that changes', /attributeName\s*=\s*(?:["']\s*)?([^\s"'<>:]{1,200}:)?(href|on)/i],
+  ['a style that fetches', /@import|url\s*\((?!\s*(?:["']\s*)?#)|image-set\s*\(/i],
   ['an entity', /<!ENTITY|<!DOCTYPE[^>]{0,500}\[/i],
   ['a style sheet of another file', /<\?xml-stylesheet/i],
   ['an encoding other than UTF-8', /<\?xml[^>]{0,200}encoding\s*=\s*["'](?!utf-8["'])/i],
@@ -22,6 +24,7 @@ const dangers: readonly [what: string, pattern: RegExp][] = [
 export function svgDangers(svg: string): string[] {
   const text = spelledOut(svg)
   const found = dangers.filter(([, pattern]) => pattern.test(text)).map(([what]) => what)
+  if (multipliesItself(text)) found.push('copies of copies without end')
   // With a backslash CSS can spell any word so that nobody finds it.
   return text.includes('\\') && /style/i.test(text) ? [...found, 'a style that is disguised'] : found
 }

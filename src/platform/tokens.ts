@@ -35,10 +35,24 @@ export function createTokens(secrets: Secrets) {
     registration: {
       sign: (id: number, generation: number) => signed(first, 'registration', `${id}`, `${generation}`),
       read(token: string): { id: number; verify(generation: number): boolean } | null {
-        const id = Number(nameOf(token))
-        if (!Number.isSafeInteger(id) || id <= 0) return null
+        const id = idOf(token)
+        if (id === null) return null
         return { id, verify: (generation) => isSigned(keys, 'registration', token, `${generation}`) }
       },
+    },
+    /** Opens one subscription to letters about new events; raising its `generation` revokes what was sent before. */
+    subscription: {
+      sign: (id: number, generation: number) => signed(first, 'subscription', `${id}`, `${generation}`),
+      read(token: string): { id: number; verify(generation: number): boolean } | null {
+        const id = idOf(token)
+        if (id === null) return null
+        return { id, verify: (generation) => isSigned(keys, 'subscription', token, `${generation}`) }
+      },
+    },
+    /** Ends one subscription and shows nothing of it, so it stays good: mail programs keep it with each letter. */
+    unsubscribe: {
+      sign: (id: number) => signed(first, 'unsubscribe', `${id}`, ''),
+      read: (token: string): number | null => (isSigned(keys, 'unsubscribe', token, '') ? idOf(token) : null),
     },
     /** Signs an organizer in; the link's row says whether it was used. */
     signIn: {
@@ -64,6 +78,12 @@ function isSigned(keys: readonly KeyObject[], purpose: string, token: string, st
 
 function nameOf(token: string): string {
   return token.slice(0, Math.max(0, token.indexOf('.')))
+}
+
+/** The number that a token names, which nothing has proven yet. */
+function idOf(token: string): number | null {
+  const id = Number(nameOf(token))
+  return Number.isSafeInteger(id) && id > 0 ? id : null
 }
 
 /** One text for the same bytes: Node skips signs that are no base64, and bits beyond the last byte. */

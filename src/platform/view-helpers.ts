@@ -36,6 +36,10 @@ export const viewHelpers: Record<string, Handlebars.HelperDelegate> = {
   lines(text: unknown) {
     return safe(escaped(String(text ?? '')).replaceAll('\n', '<br>\n'))
   },
+  /** Hours and telephone numbers stay on one line: `09:30–13:00 ч.`, `+359 2 000 00 00`. */
+  unbroken(text: unknown) {
+    return safe(unbroken(String(text ?? '')))
+  },
   /** A value for `<script type="application/ld+json">`, where nothing may look like the end of the element. */
   json(value: unknown) {
     return safe(scriptJson(value))
@@ -48,6 +52,13 @@ export const viewHelpers: Record<string, Handlebars.HelperDelegate> = {
   or: (...values: unknown[]) => values.slice(0, -1).find((value) => !Handlebars.Utils.isEmpty(value)) ?? '',
   includes: (list: unknown, item: unknown) => Array.isArray(list) && list.includes(item),
   concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+}
+
+const keptTogether = /(?<![\d:])\d\d:\d\d(?:–\d\d:\d\d)?(?: ч\.)?(?![\d:])|\+\d[\d ()/-]{6,}\d/g
+
+/** Escaped, with each hour and telephone number in a span; `mark` is what keeps the span whole. */
+export function unbroken(text: string, mark = 'class="nowrap"'): string {
+  return escaped(text).replace(keptTogether, (whole) => `<span ${mark}>${whole}</span>`)
 }
 
 /** JSON that is inert inside a script element, and valid JavaScript too. */

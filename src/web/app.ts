@@ -6,9 +6,11 @@ import { errorPage, notFound, showError } from './error-page.ts'
 import { destinationCheck } from './host.ts'
 import { originCheck } from './origin.ts'
 import { createPageCache } from './page-cache.ts'
+import { createPictureCache } from './picture-cache.ts'
+import { createPictureShelf } from './public/event/pictures.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { mountPages, mountProbes, unbound } from './routes.ts'
-import { securityHeaders } from './security-headers.ts'
+import { securityHeaders, withOwnScripts } from './security-headers.ts'
 import { shortWay } from './short-way.ts'
 import type { AppInput, Site } from './site.ts'
 
@@ -32,12 +34,17 @@ export function createApp(input: AppInput): Express {
 
 function openSite(input: AppInput, headers: Map<string, string>): Site {
   const { database, settings, clock, maxAge = 1000 } = input
+  const scripted = withOwnScripts(headers)
   return {
     ...input,
     headers,
     headerList: [...headers].flat(),
     shelf: eventShelf(database, maxAge),
-    pages: createPageCache(headers, clock, maxAge),
+    ownScriptHeaders: scripted,
+    pages: createPageCache(scripted, clock, maxAge),
+    smallPictures: createPictureShelf(database),
+    pictures: createPictureCache(),
+    prefix: (language) => `/${language}`,
     assets: readAssets(input.assetsFolder, settings.brandAccent, settings.brandLogo),
     limits: createRateLimits(settings.rateLimits),
   }

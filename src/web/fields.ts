@@ -68,8 +68,17 @@ const domainPart = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}
 export const emailAddress = reading((typed, context) => {
   const text = cleanLine(typed, 300)
   if (text === '') return refuse(context, 'public.mistake.email-missing')
-  return isAddress(text) ? text : refuse(context, 'public.mistake.email-wrong')
+  if (isAddress(text)) return text
+  return refuse(context, addressMistake(text))
 })
+
+/** What the address lacks, as far as it can be told. */
+function addressMistake(text: string): PhraseKey {
+  // Most such addresses were typed on a keyboard in the other layout: letters that look right, and are not.
+  if (/[^\0-\x7f].*@/.test(text)) return 'form.mistake.address-letters'
+  if (!text.includes('@')) return 'form.mistake.address-at'
+  return /^[^@\s]+@[^@\s.]+$/.test(text) ? 'form.mistake.address-dot' : 'public.mistake.email-wrong'
+}
 
 export function isAddress(text: string): boolean {
   const at = text.lastIndexOf('@')

@@ -17,11 +17,15 @@ export function pageLanguage(req: Request): Language {
 export type LanguageLink = { language: Language; name: string; href: string; current: boolean }
 
 /** The same page in every language, each named in itself. `path` follows the language: `/events/x?y=1`. */
-export function languageLinks(current: Language, path: string): LanguageLink[] {
+export function languageLinks(
+  current: Language,
+  path: string,
+  prefix: (language: Language) => string,
+): LanguageLink[] {
   return languages.map((language) => ({
     language,
     name: ownName(language),
-    href: `/${language}${path}`,
+    href: `${prefix(language)}${path}`,
     current: language === current,
   }))
 }

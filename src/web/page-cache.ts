@@ -17,13 +17,18 @@ export type PageCache = {
 }
 
 export type CachedPage = {
-  /** Two equal states give the same bytes; null where nothing tells, and each look makes the page anew. */
+  /** Two equal states give the same bytes; null where nothing tells, and the page is made anew when it is old. */
   state: string | null
   /** UTC ISO: when the state changes by itself, whatever is written meanwhile */
   until: string | null
   render(): string | Promise<string>
   /** HTML when absent */
   type?: string
+  /**
+   * Anybody may make up addresses of such pages without end: they are kept among themselves, in little room, so that
+   * they never push out the others.
+   */
+  isOneOfMany?: boolean
 }
 
 /** `headers` go with the bytes, `bare` with a 304, as flat lists of names and values. */
@@ -40,36 +45,24 @@ type Kept = {
 }
 
 const mostBytes = 64 * 1024 * 1024
+const mostBytesOfMany = 8 * 1024 * 1024
 
 export function createPageCache(
   securityHeaders: ReadonlyMap<string, string>,
   clock: Clock,
   maxAge: number,
 ): PageCache {
-  const pages = new Map<string, Kept>()
+  const usual = createShelf(mostBytes)
+  const many = createShelf(mostBytesOfMany)
   const coming = new Map<string, Promise<Kept>>()
   const common = [...securityHeaders].flat()
-  let bytes = 0
-
-  function keep(address: string, kept: Kept): void {
-    forget(address)
-    pages.set(address, kept)
-    bytes += kept.size
-    // The oldest goes first; a page that is still looked at comes back at once.
-    for (const oldest of pages.keys()) {
-      if (bytes <= mostBytes) return
-      forget(oldest)
-    }
-  }
-
-  function forget(address: string): void {
-    bytes -= pages.get(address)?.size ?? 0
-    pages.delete(address)
-  }
 
   async function current(address: string, page: CachedPage): Promise<Kept> {
-    const kept = pages.get(address)
+    const shelf = page.isOneOfMany ? many : usual
+    const kept = shelf.get(address)
     const until = page.until === null ? Number.POSITIVE_INFINITY : Date.parse(page.until)
+    // Asked for by another spelling of its address.
+    if (kept !== undefined && page.state === null && isFresh(kept, clock)) return kept
     if (kept !== undefined && page.state !== null && kept.state === page.state) {
       return Object.assign(kept, { until, freshUntil: performance.now() + maxAge })
     }
@@ -79,7 +72,7 @@ export function createPageCache(
     coming.set(name, made)
     try {
       const fresh = await made
-      if (pages.get(address) !== fresh) keep(address, fresh)
+      if (shelf.get(address) !== fresh) shelf.keep(address, fresh)
       return fresh
     } finally {
       coming.delete(name)
@@ -113,9 +106,8 @@ export function createPageCache(
 
   return {
     answer(req, res, address) {
-      const kept = pages.get(address)
-      if (kept === undefined || performance.now() >= kept.freshUntil || clock().getTime() >= kept.until)
-        return false
+      const kept = usual.get(address) ?? many.get(address)
+      if (kept === undefined || !isFresh(kept, clock)) return false
       const body = kept.bodies[acceptedEncoding(req.headers['accept-encoding'])]
       if (body === undefined) return false
       write(req, res, body)
@@ -123,6 +115,37 @@ export function createPageCache(
     },
     async show(req, res, address, page) {
       await send(req, res, await current(address, page))
+    },
+  }
+}
+
+function isFresh(kept: Kept, clock: Clock): boolean {
+  return performance.now() < kept.freshUntil && clock().getTime() < kept.until
+}
+
+type Shelf = { get(address: string): Kept | undefined; keep(address: string, kept: Kept): void }
+
+/** Pages by address, in at most `room` bytes. */
+function createShelf(room: number): Shelf {
+  const pages = new Map<string, Kept>()
+  let bytes = 0
+
+  function forget(address: string): void {
+    bytes -= pages.get(address)?.size ?? 0
+    pages.delete(address)
+  }
+
+  return {
+    get: (address) => pages.get(address),
+    keep(address, kept) {
+      forget(address)
+      pages.set(address, kept)
+      bytes += kept.size
+      // The oldest goes first; a page that is still looked at comes back at once.
+      for (const oldest of pages.keys()) {
+        if (bytes <= room) return
+        forget(oldest)
+      }
     },
   }
 }

@@ -1,29 +1,45 @@
 import type { Response } from 'express'
+import type { EventRecord } from '../domain/events/event-record.ts'
 import type { Language } from '../platform/i18n.ts'
 import { languageLinks } from './languages.ts'
-import type { Site } from './site.ts'
+import { sharing } from './sharing.ts'
+import { type Site, siteContact } from './site.ts'
 
 export type PageContext = {
   /** Of the page, without the name of the site */
   title: string
   /** What follows the language in the address: `/events/x` */
   path: string
+  /** The event whose picture goes with links to the page; that of the whole site when absent */
+  sharedEvent?: EventRecord
   /** 200 when absent */
   status?: number
 } & Record<string, unknown>
 
+/** What can be read again without a connection */
+const keptViews =
+  /^(public\/(list|calendar|event|own-registration|offline|accessibility)|languages\/.+\/privacy)$/
+
 /** The whole page as HTML, with what its layout needs. */
 export function renderPage(site: Site, language: Language, view: string, context: PageContext): string {
   const { settings, assets } = site
+  let shared: ReturnType<typeof sharing> | undefined
   return site.views.render(view, {
     ...context,
     language,
-    languages: languageLinks(language, context.path),
+    languages: languageLinks(language, context.path, site.prefix),
     home: `/${language}`,
+    at: site.prefix(language),
+    // Made for the pages alone that say it: a receipt does not.
+    get sharing() {
+      shared ??= sharing(site, language, context)
+      return shared
+    },
     baseUrl: settings.baseUrl,
-    brand: { name: settings.brandName, logo: assets.logo },
+    brand: { name: settings.brandName, logo: assets.logo, contact: siteContact(settings) },
     stylesheet: assets.address('site.css'),
-    icon: assets.address('icon.svg'),
+    icon: assets.icon,
+    keptScript: keptViews.test(view) ? assets.address('kept.js') : undefined,
   })
 }
 

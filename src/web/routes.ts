@@ -2,19 +2,29 @@
 import { type Express, type NextFunction, type Request, type Response, Router } from 'express'
 import { type Language, languages } from '../platform/i18n.ts'
 import { readForm } from './body.ts'
+import { framedSite, inFrame } from './framed.ts'
 import { toLanguage } from './languages.ts'
 import { showMetrics } from './metrics.ts'
 import { organizerRoutes } from './organizer/routes.ts'
 import { isAlive, isReady } from './probes.ts'
+import { showAccessibility } from './public/accessibility.ts'
 import { askForm, sendQuestion, showAsked } from './public/ask.ts'
-import { showEvent } from './public/event.ts'
-import { sendEventFile } from './public/event-files.ts'
-import { sendAtomFeed, sendCalendarFeed, sendEventCalendar } from './public/feeds.ts'
-import { showListing } from './public/listing.ts'
-import { changeOwnRegistration, showOwnRegistration } from './public/own-registration.ts'
+import { sendEmbedScript, showEmbeddedEvent, showEmbeddedList, showEmbedding } from './public/embed/embed.ts'
+import { showEvent } from './public/event/event.ts'
+import { sendEventFile } from './public/event/event-files.ts'
+import { sendEventPicture, sendSitePicture } from './public/event/share-picture.ts'
+import { showCalendar } from './public/list/calendar.ts'
+import { sendAtomFeed, sendCalendarFeed, sendEventCalendar } from './public/list/feeds.ts'
+import { showListing } from './public/list/listing.ts'
+import { sendOfflineWorker, showOffline, withOwnScript } from './public/offline.ts'
 import { showPrivacy } from './public/privacy.ts'
-import { showReceipt } from './public/receipt.ts'
-import { confirmAttendance, registerForm } from './public/register.ts'
+import { changeOwnRegistration, showOwnRegistration } from './public/registration/own-registration.ts'
+import { correctReceipt, showReceipt } from './public/registration/receipt.ts'
+import { confirmAttendance, registerForm } from './public/registration/register.ts'
+import { sendRobots, sendSitemap, sendSitemapPart } from './public/sitemap.ts'
+import { showSubscriptionSent, subscribeForm, takeSubscription } from './public/subscriptions/subscribe.ts'
+import { changeOwnSubscription, showSubscription } from './public/subscriptions/subscription.ts'
+import { showUnsubscribe, stopLetters } from './public/subscriptions/unsubscribe.ts'
 import type { Site } from './site.ts'
 
 /** Asked by whoever watches over the machine, under any host name. */
@@ -24,15 +34,31 @@ export function mountProbes(app: Express, site: Site): void {
 }
 
 export function mountPages(app: Express, site: Site): void {
-  for (const language of languages) app.use(`/${language}`, publicPages(site, language))
+  const framed = framedSite(site)
+  for (const language of languages) {
+    app.use(`/${language}`, publicPages(site, language))
+    app.use(`/${language}`, framedPages(framed, language))
+  }
   app.use('/assets', site.assets.serve)
   app.get('/metrics', showMetrics(site))
   app.get('/events.ics', sendCalendarFeed(site))
   app.get('/events.atom', sendAtomFeed(site))
   app.get('/events/:slug.ics', sendEventCalendar(site))
   app.get('/events/:slug/files/:name', sendEventFile(site))
+  app.get('/events/:slug/picture.:language.:key.png', sendEventPicture(site))
+  app.get('/picture.:language.:key.png', sendSitePicture(site))
+  app.get('/sitemap.xml', sendSitemap(site))
+  app.get('/sitemap-:part.xml', sendSitemapPart(site))
+  app.get('/embed.js', sendEmbedScript(site))
+  app.get('/offline.js', sendOfflineWorker(site))
+  app.get('/robots.txt', sendRobots(site))
+  app.post('/unsubscribe/:token', isPrivate, stopLetters(site))
   app.use('/organize', organizerRoutes(site))
-  app.get(['/', '/events/{*rest}', '/privacy', '/r/{*rest}'], toLanguage)
+  app.get(
+    ['/', '/events/{*rest}', '/calendar', '/privacy', '/accessibility', '/embed', '/embedding', '/r/{*rest}'],
+    toLanguage,
+  )
+  app.get(['/calendar', '/subscribe', '/s/{*rest}', '/unsubscribe/{*rest}'], toLanguage)
 }
 
 function publicPages(site: Site, language: Language): Router {
@@ -40,15 +66,46 @@ function publicPages(site: Site, language: Language): Router {
   // First, since on the morning of an announcement everybody sends this form.
   pages.post('/events/:slug/register', readForm, confirmAttendance(site, language))
   pages.get('/', showListing(site, language))
+  pages.get('/calendar', showCalendar(site, language))
   pages.get('/events/:slug', showEvent(site, language))
   pages.get('/events/:slug/register', registerForm(site, language))
   pages.get('/events/:slug/received/:sealed', isPrivate, showReceipt(site, language))
+  pages.post('/events/:slug/received/:sealed', isPrivate, readForm, correctReceipt(site, language))
   pages.get('/events/:slug/ask', askForm(site, language))
   pages.post('/events/:slug/ask', readForm, sendQuestion(site, language))
   pages.get('/events/:slug/asked/:sealed', isPrivate, showAsked(site, language))
-  pages.get('/r/:token', isPrivate, showOwnRegistration(site, language))
+  pages.get('/r/:token', isPrivate, withOwnScript(site), showOwnRegistration(site, language))
   pages.post('/r/:token', isPrivate, readForm, changeOwnRegistration(site, language))
+  pages.get('/subscribe', subscribeForm(site, language))
+  pages.post('/subscribe', readForm, takeSubscription(site, language))
+  pages.get('/subscribe/sent/:sealed', isPrivate, showSubscriptionSent(site, language))
+  pages.get('/s/:token', isPrivate, showSubscription(site, language))
+  pages.post('/s/:token', isPrivate, readForm, changeOwnSubscription(site, language))
+  pages.get('/unsubscribe/:token', isPrivate, showUnsubscribe(site, language))
+  pages.post('/unsubscribe/:token', isPrivate, stopLetters(site))
+  pages.get('/embedding', showEmbedding(site, language))
   pages.get('/privacy', showPrivacy(site, language))
+  pages.get('/accessibility', showAccessibility(site, language))
+  pages.get('/offline', showOffline(site, language))
+  return pages
+}
+
+/** What stands inside other sites: the same forms behind addresses of their own. */
+function framedPages(site: Site, language: Language): Router {
+  const pages = Router({ caseSensitive: true })
+  const framed = inFrame(site)
+  pages.get('/embed', framed, showEmbeddedList(site, language))
+  pages.get('/events/:slug/embed', framed, showEmbeddedEvent(site, language))
+  pages.get('/embed/events/:slug/register', framed, registerForm(site, language))
+  pages.post('/embed/events/:slug/register', framed, readForm, confirmAttendance(site, language))
+  pages.get('/embed/events/:slug/received/:sealed', framed, isPrivate, showReceipt(site, language))
+  pages.post(
+    '/embed/events/:slug/received/:sealed',
+    framed,
+    isPrivate,
+    readForm,
+    correctReceipt(site, language),
+  )
   return pages
 }
 

@@ -17,6 +17,15 @@ export function securityHeaders(baseUrl: string): Map<string, string> {
   return headers
 }
 
+/** The same for pages that may run our own script files, and no others. */
+export function withOwnScripts(headers: ReadonlyMap<string, string>): Map<string, string> {
+  const policy = headers.get('Content-Security-Policy') ?? ''
+  return new Map(headers).set(
+    'Content-Security-Policy',
+    policy.replace("script-src 'none'", "script-src 'self'"),
+  )
+}
+
 function protection(baseUrl: string) {
   const overTls = baseUrl.startsWith('https:')
   return helmet({

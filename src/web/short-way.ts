@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import { languages } from '../platform/i18n.ts'
 import { readForm } from './body.ts'
-import { confirmAttendance } from './public/register.ts'
+import { confirmAttendance } from './public/registration/register.ts'
 import type { Site } from './site.ts'
 
 /** Only as our own pages spell it; any other spelling takes the routes, which lead to the same handler. */

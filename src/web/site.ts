@@ -2,11 +2,14 @@
 import type { Database } from '../database/database.ts'
 import type { EventShelf } from '../domain/events/event-record.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Language } from '../platform/i18n.ts'
 import type { Log } from '../platform/log.ts'
 import type { Tokens } from '../platform/tokens.ts'
 import type { Views } from '../platform/views.ts'
 import type { Assets } from './assets.ts'
 import type { PageCache } from './page-cache.ts'
+import type { PictureCache } from './picture-cache.ts'
+import type { PictureShelf } from './public/event/pictures.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 /** The settings that the web part needs, already checked. */
@@ -44,9 +47,20 @@ export type AppInput = {
 export type Site = Omit<AppInput, 'assetsFolder'> & {
   /** What every answer tells the browser, as a map and as a flat list of names and values */
   headers: Map<string, string>
+  /** Of public pages that can be kept: our own script files may run there. */
+  ownScriptHeaders: Map<string, string>
   headerList: readonly string[]
   shelf: EventShelf
   pages: PageCache
+  smallPictures: PictureShelf
+  pictures: PictureCache
+  /** What the addresses begin with that stay on the same kind of page: `/bg`, in a frame `/bg/embed` */
+  prefix(language: Language): string
   assets: Assets
   limits: RateLimits
+}
+
+/** Where one writes about the site itself; none while letters have no address that the world could answer. */
+export function siteContact({ mailFrom }: Pick<Site['settings'], 'mailFrom'>): string | undefined {
+  return mailFrom.address.endsWith('@localhost') ? undefined : mailFrom.address
 }

@@ -9,7 +9,7 @@ import { isLanguage, languages } from '../../platform/i18n.ts'
 import type { Fields } from '../body.ts'
 import { isAddress, line, needed, refuseField, single } from '../fields.ts'
 import { mistakesOf } from '../mistakes.ts'
-import { type Read, readChanges } from '../public/registration-form.ts'
+import { type Read, readChanges } from '../public/registration/registration-form.ts'
 
 /** How people reach an organizer. */
 export const channels = ['phone', 'paper', 'mail', 'desk'] as const satisfies readonly Source[]

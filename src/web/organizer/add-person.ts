@@ -1,14 +1,13 @@
 /** `/organize/events/{slug}/add`: somebody who confirmed by telephone, on paper, by mail or at the door. */
 import type { Response } from 'express'
-import { inLanguage } from '../../domain/events/event.ts'
 import { placesOf } from '../../domain/events/event-record.ts'
 import { placesLeft } from '../../domain/events/phase.ts'
 import { type RegistrationRefused, register } from '../../domain/registrations/register.ts'
 import { languageName, languages, phrase } from '../../platform/i18n.ts'
 import { type Fields, fieldsOf } from '../body.ts'
 import type { Mistake } from '../mistakes.ts'
-import { firstOf, formView, nothingTyped, type Typed } from '../public/form-view.ts'
-import { fieldRefusals, isFieldRefusal } from '../refusals.ts'
+import { firstOf, formView, nothingTyped, type Typed } from '../public/registration/form-view.ts'
+import { isFieldRefusal, refusedField } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { channels, lettersLanguage, readAddedPerson, withNothingCompulsory } from './add-person-form.ts'
 import { eventFrame, eventHome, eventTitle } from './event-frame.ts'
@@ -40,13 +39,9 @@ export function addPerson(site: Site) {
 
 /** Who types in somebody is not held to dates, so what is left is about places. */
 function mistakeOf(refusal: RegistrationRefused, { event, viewer }: Work): Mistake {
-  const { reason, sessions = [] } = refusal
+  const { reason, sessions } = refusal
   if (!isFieldRefusal(reason)) return { field: 'over_limit_reason', key: 'organizer.mistake.full' }
-  const { document } = event
-  const titles = document.agenda
-    .filter(({ id }) => sessions.includes(id))
-    .map(({ title }) => inLanguage(title, viewer.language, document.language).text)
-  return { ...fieldRefusals[reason], values: { session: titles.join(', ') } }
+  return refusedField({ reason, sessions }, event.document, viewer.language)
 }
 
 async function showForm(site: Site, res: Response, work: Work, typed: Typed): Promise<void> {

@@ -5,7 +5,7 @@ import { type LinkState, signInLinkState, useSignInLink } from '../../domain/org
 import { type Language, phrase } from '../../platform/i18n.ts'
 import { fieldsOf } from '../body.ts'
 import { shownMistakes } from '../mistakes.ts'
-import { firstOf } from '../public/form-view.ts'
+import { firstOf } from '../public/registration/form-view.ts'
 import type { Site } from '../site.ts'
 import { giveSession, recallWay } from './cookies.ts'
 import { gateLanguage } from './sign-in.ts'

@@ -60,8 +60,11 @@ export function onEvent(site: Site, right: Right, handler: WorkHandler) {
   })
 }
 
+/** In the language of the page that one comes from, where its link said so. */
 function askToSignIn(req: Request, res: Response): void {
-  res.redirect(303, `/organize/sign-in?${new URLSearchParams({ next: req.originalUrl })}`)
+  const chosen = req.query.language
+  const language = typeof chosen === 'string' && isLanguage(chosen) ? { language: chosen } : {}
+  res.redirect(303, `/organize/sign-in?${new URLSearchParams({ next: req.originalUrl, ...language })}`)
 }
 
 function languageOf({ language }: Organizer, req: Request): Language {

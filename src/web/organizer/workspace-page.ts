@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { type Language, languages, ownName } from '../../platform/i18n.ts'
-import type { Site } from '../site.ts'
+import { type Site, siteContact } from '../site.ts'
 import type { Viewer } from './viewer.ts'
 
 export type WorkspaceContext = {
@@ -59,9 +59,9 @@ function show(site: Site, res: Response, language: Language, view: string, conte
     ...context,
     language,
     site: `/${language}`,
-    brand: { name: settings.brandName, logo: assets.logo },
+    brand: { name: settings.brandName, logo: assets.logo, contact: siteContact(settings) },
     stylesheets: [assets.address('site.css'), assets.address('organizer.css')],
-    icon: assets.address('icon.svg'),
+    icon: assets.icon,
   })
   res.status(context.status ?? 200).set('Content-Language', language)
   res.type('html').send(page)

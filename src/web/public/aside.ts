@@ -1,7 +1,7 @@
 import { type Language, phrase } from '../../platform/i18n.ts'
 import type { Mistake } from '../mistakes.ts'
-import { eventFacts } from './event-facts.ts'
-import type { ShownEvent } from './event-lookup.ts'
+import { eventFacts } from './event/event-facts.ts'
+import type { ShownEvent } from './event/event-lookup.ts'
 import { readerOf } from './words.ts'
 
 /** What stays in view beside a form or a receipt: which event it is about. */
@@ -9,6 +9,8 @@ export function aside({ state, phase }: Pick<ShownEvent, 'state' | 'phase'>, lan
   const { document, slug, isSample } = state.event
   return {
     isSample,
+    isOver: phase === 'over',
+    sharedEvent: state.event,
     eventTitle: readerOf(document, language)(document.title),
     eventHref: `/${language}/events/${slug}`,
     facts: eventFacts(state, phase, language),

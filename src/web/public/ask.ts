@@ -1,17 +1,26 @@
+import type { Response } from 'express'
 import { z } from 'zod'
 import { nextChange } from '../../domain/events/phase.ts'
 import { ask } from '../../domain/questions/ask.ts'
+import { isForgotten } from '../../domain/registrations/forget.ts'
 import { type Language, phrase } from '../../platform/i18n.ts'
-import { fieldsOf } from '../body.ts'
+import { type Fields, fieldsOf } from '../body.ts'
 import { showError } from '../error-page.ts'
 import { emailAddress, needed, neededParagraph } from '../fields.ts'
 import { mistakesOf, shownMistakes } from '../mistakes.ts'
 import { type PageContext, renderPage, seeOther, showPage } from '../page.ts'
 import type { Site } from '../site.ts'
-import { suggestedAddress } from './address-slips.ts'
 import { aside, titleWithEvent } from './aside.ts'
-import { type ShownEvent, stateKey, withEvent } from './event-lookup.ts'
-import { firstOf, nothingTyped, type Typed } from './form-view.ts'
+import { type ShownEvent, stateKey, withEvent } from './event/event-lookup.ts'
+import { suggestedAddress } from './registration/address-slips.ts'
+import {
+  beside,
+  firstOf,
+  meantAddress,
+  nothingTyped,
+  type Typed,
+  withMeantAddress,
+} from './registration/form-view.ts'
 import { readerOf } from './words.ts'
 
 const question = z.object({
@@ -34,7 +43,7 @@ export function askForm(site: Site, language: Language) {
 
 export function sendQuestion(site: Site, language: Language) {
   return withEvent(site, async (shown, req, res) => {
-    const fields = fieldsOf(req)
+    const fields = withMeantAddress(fieldsOf(req))
     const read = question.safeParse(fields)
     const isSwitch = fields.show === 'form'
     if (isSwitch || !read.success) {
@@ -44,10 +53,18 @@ export function sendQuestion(site: Site, language: Language) {
       return showPage(site, res, language, 'public/ask', { ...page, status: isSwitch ? 200 : 422 })
     }
     if (!(await site.limits.mayAsk(req)) || !(await site.limits.mayWriteTo(read.data.email)))
-      return showError(site, req, res, 429)
+      return showRefused(site, res, shown, fields, language)
     await ask(site.database, shown.state.event, { ...read.data, language }, shown.now)
     seeOther(res, askedAddress(site, shown.state.event.slug, read.data.email, language))
   })
+}
+
+/** Too many questions in an hour: the words stay in the form. */
+function showRefused(site: Site, res: Response, shown: ShownEvent, fields: Fields, language: Language): void {
+  res.set('Cache-Control', 'no-store')
+  const page = askPage(shown, { fields, mistakes: [] }, language)
+  const refusal = phrase(language, 'form.too-often')
+  showPage(site, res, language, 'public/ask', { ...page, status: 429, refusal })
 }
 
 function askedAddress(site: Site, slug: string, email: string, language: Language): string {
@@ -63,7 +80,8 @@ export function showAsked(site: Site, language: Language) {
       email: string
       slug: string
     } | null
-    if (opened?.slug !== slug) return showError(site, req, res, 404)
+    if (opened?.slug !== slug || isForgotten(shown.state.event.endsAt, shown.now))
+      return showError(site, req, res, 404)
     const heading = phrase(language, 'public.ask.sent')
     const suggestion = suggestedAddress(opened.email)
     showPage(site, res, language, 'public/asked', {
@@ -79,7 +97,8 @@ export function showAsked(site: Site, language: Language) {
 
 function askPage(shown: ShownEvent, { fields, mistakes }: Typed, language: Language): PageContext {
   const { document, slug } = shown.state.event
-  const shownOnes = shownMistakes(mistakes, language)
+  const meant = meantAddress(fields, language)
+  const shownOnes = shownMistakes(beside(meant, mistakes), language)
   const heading = phrase(language, 'public.ask.title')
   const name = readerOf(document, language)(document.contact.name)?.text
   return {
@@ -92,6 +111,7 @@ function askPage(shown: ShownEvent, { fields, mistakes }: Typed, language: Langu
     }),
     form: {
       mistakes: shownOnes,
+      meant,
       wrong: Object.fromEntries(shownOnes.map(({ field, text }) => [field, text])),
       typed: { name: firstOf(fields.name), email: firstOf(fields.email), message: firstOf(fields.message) },
     },

@@ -1,10 +1,13 @@
 /** When, where, who to ask, by when: the column beside every page about an event. */
-import type { Contact, Venue } from '../../domain/events/event.ts'
-import type { EventState } from '../../domain/events/event-record.ts'
-import { type Phase, placesLeft } from '../../domain/events/phase.ts'
-import { describeInstant } from '../../platform/dates.ts'
-import { type Language, languageName, phrase } from '../../platform/i18n.ts'
-import { type Reader, readerOf, whenWords } from './words.ts'
+import type { Contact, Venue } from '../../../domain/events/event.ts'
+import type { EventState } from '../../../domain/events/event-record.ts'
+import { type Phase, placesLeft } from '../../../domain/events/phase.ts'
+import { describeInstant } from '../../../platform/dates.ts'
+import { type Language, languageName, phrase } from '../../../platform/i18n.ts'
+import { type Reader, readerOf, whenWords } from '../words.ts'
+
+/** In which it matters to a visitor how many there are. */
+const phasesWithPlaces: ReadonlySet<Phase> = new Set<Phase>(['early', 'open', 'waiting-list', 'full'])
 
 export function eventFacts(state: EventState, phase: Phase, language: Language) {
   const { event } = state
@@ -16,9 +19,12 @@ export function eventFacts(state: EventState, phase: Phase, language: Language) 
     venue: venueFacts(document.venue, read),
     contact: contactFacts(document.contact, read),
     deadline: deadline(state, phase, language),
-    places: phase === 'over' ? undefined : placesWords(state, language),
+    places: phasesWithPlaces.has(phase) ? placesWords(state, language) : undefined,
     language: languageName(document.language, language),
-    calendar: phase === 'over' || phase === 'cancelled' ? undefined : `/events/${event.slug}.ics`,
+    calendar:
+      phase === 'over' || phase === 'cancelled' || phase === 'postponed'
+        ? undefined
+        : `/events/${event.slug}.ics`,
     ask: canAsk(phase) ? `/${language}/events/${event.slug}/ask` : undefined,
   }
 }

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express'
-import type { EventState } from '../../domain/events/event-record.ts'
-import { type Phase, phaseOf } from '../../domain/events/phase.ts'
-import { showError } from '../error-page.ts'
-import type { Site } from '../site.ts'
+import type { EventState } from '../../../domain/events/event-record.ts'
+import { type Phase, phaseOf } from '../../../domain/events/phase.ts'
+import { showError } from '../../error-page.ts'
+import type { Site } from '../../site.ts'
 
 export type ShownEvent = { state: EventState; phase: Phase; now: Date }
 

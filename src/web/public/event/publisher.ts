@@ -1,5 +1,5 @@
-import type { PublisherSettings } from '../../documents/calendar-feed.ts'
-import type { Site } from '../site.ts'
+import type { PublisherSettings } from '../../../documents/calendar-feed.ts'
+import type { Site } from '../../site.ts'
 
 /** Who publishes the feeds and calendar files of this site. */
 export function publisher({ settings }: Site): PublisherSettings {

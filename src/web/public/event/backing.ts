@@ -1,33 +1,44 @@
 /** Who stands behind an event: organizers, partners, funder, and the project with what its funder wants said. */
-import type { EventDocument, Organization, Project } from '../../domain/events/event.ts'
-import { organizationRoles } from '../../domain/events/event.ts'
-import type { ProjectRecord } from '../../domain/events/project-record.ts'
-import { describeDay } from '../../platform/dates.ts'
-import { type Language, localeOf, phrase } from '../../platform/i18n.ts'
-import { type Reader, readerOf } from './words.ts'
+import type { EventDocument, Organization, Project } from '../../../domain/events/event.ts'
+import { organizationRoles } from '../../../domain/events/event.ts'
+import type { ProjectRecord } from '../../../domain/events/project-record.ts'
+import { describeDay } from '../../../platform/dates.ts'
+import { type Language, localeOf, phrase } from '../../../platform/i18n.ts'
+import { type Reader, readerOf } from '../words.ts'
+import type { PicturesOf } from './pictures.ts'
 
-export function backing(document: EventDocument, record: ProjectRecord | undefined, language: Language) {
-  const roles = organizationRoles.flatMap((role) => rolesOf(document, role, language))
-  return { roles, project: record && projectFacts(document.slug, record.project, language) }
+export function backing(
+  document: EventDocument,
+  record: ProjectRecord | undefined,
+  pictures: PicturesOf,
+  language: Language,
+) {
+  const roles = organizationRoles.flatMap((role) => rolesOf(document, role, pictures, language))
+  return { roles, project: record && projectFacts(record.project, pictures, language) }
 }
 
-function rolesOf(document: EventDocument, role: Organization['role'], language: Language) {
+function rolesOf(
+  document: EventDocument,
+  role: Organization['role'],
+  pictures: PicturesOf,
+  language: Language,
+) {
   const found = document.organizations.filter((organization) => organization.role === role)
   if (found.length === 0) return []
   const read = readerOf(document, language)
   return [
     {
       role: phrase(language, `organization-role.${role}`, { n: found.length }),
-      organizations: found.map((organization) => organizationFacts(document.slug, organization, read)),
+      organizations: found.map((organization) => organizationFacts(organization, pictures, read)),
     },
   ]
 }
 
-function organizationFacts(slug: string, { name, url, logo }: Organization, read: Reader) {
-  return { name: read(name), url, logo: logo && fileAddress(slug, logo) }
+function organizationFacts({ name, url, logo }: Organization, pictures: PicturesOf, read: Reader) {
+  return { name: read(name), url, logo: pictures(logo, 'logo') }
 }
 
-function projectFacts(slug: string, project: Project, language: Language) {
+function projectFacts(project: Project, pictures: PicturesOf, language: Language) {
   const read = readerOf(project, language)
   return {
     title: read(project.title),
@@ -42,7 +53,7 @@ function projectFacts(slug: string, project: Project, language: Language) {
     budget: budget(project, language),
     indicators: project.indicators.map(({ title, target }) => ({ title: read(title), target })),
     organizations: project.organizations.map((organization) => ({
-      ...organizationFacts(slug, organization, read),
+      ...organizationFacts(organization, pictures, read),
       role: phrase(language, `organization-role.${organization.role}`, { n: 1 }),
     })),
   }
