@@ -9,6 +9,7 @@ const floors = [
   ['src/domain/outbox/'],
   ['src/domain/organizers/'],
   ['src/domain/events/'],
+  ['src/domain/subscriptions/'],
   ['src/domain/registrations/'],
   ['src/domain/questions/'],
   ['src/documents/'],

@@ -12,11 +12,15 @@ import { outbox } from './outbox.ts'
 import { pages } from './pages.ts'
 import type { Part } from './part.ts'
 import { measuredProcessor, stepAside } from './servers.ts'
+import { slowLine } from './slow-line.ts'
 import { openTheatre } from './stage.ts'
 import { start } from './start.ts'
 import { table } from './table.ts'
 
-const parts: Readonly<Record<string, Part>> = { start, pages, confirmations, exports: exportsOfMany, outbox }
+const parts: Readonly<Record<string, Part>> = {
+  ...{ start, pages, confirmations, exports: exportsOfMany, outbox },
+  'slow-line': slowLine,
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

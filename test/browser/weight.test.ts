@@ -5,10 +5,12 @@ import { loadFirstSamples } from '../../src/domain/events/first-samples.ts'
 import { languages } from '../../src/platform/i18n.ts'
 import { openContext, startBrowser, telephone } from '../support/browser.ts'
 import { makeDatabase, type TestDatabase } from '../support/databases.ts'
+import { folderOf, importFrom, leastEvent } from '../support/event-files.ts'
+import { grain, photograph } from '../support/photographs.ts'
 import { startSite, type TestSite } from '../support/site.ts'
 
 /** Kilobytes as they come over the line, everything that belongs to the page counted */
-const budgets = { list: 60, event: 80, form: 40, receipt: 30 }
+const budgets = { list: 60, event: 80, form: 40, receipt: 30, pictures: 80 }
 const mostRequests = 6
 
 let browser: Browser
@@ -18,6 +20,7 @@ let site: TestSite
 beforeAll(async () => {
   ;[browser, made] = await Promise.all([startBrowser(), makeDatabase('sqlite')])
   await loadFirstSamples(made.database, new Date())
+  await importPictures(made)
   site = await startSite(made.database)
 })
 afterAll(async () => {
@@ -34,6 +37,7 @@ it.each(languages)('list, event, form and receipt are light in %s', async (langu
   const pages = {
     list: `/${language}`,
     event,
+    pictures: `/${language}/events/round-table-2027`,
     form: `${event}/register`,
     receipt: sent.headers.get('location') ?? '',
   }
@@ -46,6 +50,36 @@ it.each(languages)('list, event, form and receipt are light in %s', async (langu
   }
 })
 
+/** Without a budget of their own: none is heavier than a form. */
+const others = ['/calendar', '/privacy', '/accessibility', '/subscribe', '/embedding', '/embed', '/offline']
+
+it.each(languages)('the pages around them are light in %s', async (language) => {
+  const ask = '/events/ruse-open-councils/ask'
+  const weights = new Map<string, { kilobytes: number; requests: number }>()
+  for (const path of [...others, ask]) weights.set(path, await weigh(`/${language}${path}`, language))
+  const heavy = [...weights].filter(
+    ([, { kilobytes, requests }]) => kilobytes > budgets.form || requests > mostRequests,
+  )
+  expect(heavy).toEqual([])
+})
+
+it('four portraits and three logos are in their page, and would not be light by themselves', async () => {
+  const names = [
+    'logo-1.png',
+    'logo-2.png',
+    'logo-3.png',
+    'face-1.jpg',
+    'face-2.jpg',
+    'face-3.jpg',
+    'face-4.jpg',
+  ]
+  const files = await Promise.all(names.map((name) => site.get(`/events/round-table-2027/files/${name}`)))
+  const bytes = await Promise.all(files.map(async (file) => (await file.arrayBuffer()).byteLength))
+  expect(sum(bytes)).toBeGreaterThan(500 * 1024)
+  const page = await (await site.get('/bg/events/round-table-2027')).text()
+  expect(page.match(/<img src="data:image\/webp/g)?.length).toBe(7)
+})
+
 it('sees the weight of a page that came as it was written', async () => {
   const address = '/bg/events/ruse-open-councils'
   const [packed, plain] = [
@@ -55,13 +89,25 @@ it('sees the weight of a page that came as it was written', async () => {
   expect(plain.kilobytes).toBeGreaterThan(2 * packed.kilobytes)
 })
 
+/** As organizers bring them: photographs of a camera, logos out of a text processor. */
+async function importPictures({ database }: TestDatabase): Promise<void> {
+  const speakers = [1, 2, 3, 4].map((n) => `  - { name: Име ${n}, photo: face-${n}.jpg }`)
+  const logos = [1, 2, 3].map((n) => `  - { name: Сдружение ${n}, role: partner, logo: logo-${n}.png }`)
+  const text = `${leastEvent}speakers:\n${speakers.join('\n')}\norganizations:\n${logos.join('\n')}\n`
+  const files: Record<string, string | Buffer> = { 'event.yaml': text }
+  for (const n of [1, 2, 3, 4]) files[`face-${n}.jpg`] = await photograph(900, 1200, n)
+  for (const n of [1, 2, 3]) files[`logo-${n}.png`] = await (await grain(500, 200, n)).png().toBuffer()
+  const folder = folderOf(files, (remove) => afterAll(remove))
+  expect(await importFrom(folder, ['event.yaml'], database)).toMatchObject({ done: 'imported' })
+}
+
 async function weigh(address: string, language: string, headers: Record<string, string> = {}) {
-  const context = await openContext(browser, site.base, { width: telephone, language })
+  const context = await openContext(browser, site.base, { width: telephone, language, scripts: true })
   await context.setExtraHTTPHeaders(headers)
   const page = await context.newPage()
   const answers: Response[] = []
   page.on('response', (answer) => answers.push(answer))
-  await page.goto(address, { waitUntil: 'networkidle' })
+  await page.goto(address, { waitUntil: 'load' })
   // Errors are light too.
   expect(answers.map((answer) => answer.status())).toEqual(answers.map(() => 200))
   const bytes = await Promise.all(answers.map(weightOf))

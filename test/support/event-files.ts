@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
+import { describeProblem } from '../../src/domain/events/file/mistake.ts'
 import type { Imported } from '../../src/domain/events/import-events.ts'
 import { importFiles } from '../../src/domain/events/import-events.ts'
-import { describeProblem } from '../../src/domain/events/mistake.ts'
 
 export const importedAt = new Date('2027-01-05T08:00:00.000Z')
 

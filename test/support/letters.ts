@@ -1,8 +1,9 @@
 /** Letters as they are claimed from the outbox, about one round table and one participant. */
-import type { EventDocument, Project } from '../../src/domain/events/event.ts'
+import type { EventDocument, Project, Text } from '../../src/domain/events/event.ts'
 import type { EventRecord } from '../../src/domain/events/event-record.ts'
 import type { LetterData, LetterKind } from '../../src/domain/outbox/letter.ts'
-import type { ClaimedLetter } from '../../src/domain/registrations/due-letters.ts'
+import type { ClaimedLetter, LetterRegistration } from '../../src/domain/registrations/due-letters.ts'
+import type { Subscription } from '../../src/domain/subscriptions/subscription.ts'
 import type { LetterSettings } from '../../src/mailroom/render.ts'
 import type { Language } from '../../src/platform/i18n.ts'
 import { createTokens } from '../../src/platform/tokens.ts'
@@ -24,50 +25,89 @@ export const gathering: EventDocument = {
     bg: 'Кръгла маса „Местна власт и граждани“',
     en: 'Round table “Local authority and citizens”',
     ru: 'Круглый стол «Местная власть и граждане»',
+    ky: '«Жергиликтүү бийлик жана жарандар» тегерек столу',
+    be: 'Круглы стол «Мясцовая ўлада і грамадзяне»',
   },
   venue: {
-    name: { bg: 'Община Примерово', en: 'Town hall of Primerovo', ru: 'Мэрия Примерово' },
-    room: { bg: 'Зала 1', en: 'Hall 1', ru: 'Зал 1' },
-    address: { bg: 'ул. Широка 7', en: '7 Shiroka Street', ru: 'ул. Широка, 7' },
-    city: { bg: 'Примерово', en: 'Primerovo', ru: 'Примерово' },
+    name: {
+      bg: 'Община Примерово',
+      en: 'Town hall of Primerovo',
+      ru: 'Мэрия Примерово',
+      ky: 'Примерово мэриясы',
+      be: 'Мэрыя Прымерава',
+    },
+    room: { bg: 'Зала 1', en: 'Hall 1', ru: 'Зал 1', ky: '1-зал', be: 'Зала № 1' },
+    address: {
+      bg: 'ул. Широка 7',
+      en: '7 Shiroka Street',
+      ru: 'ул. Широка, 7',
+      ky: 'Широка көчөсү, 7',
+      be: 'вул. Шырока, 7',
+    },
+    city: { bg: 'Примерово', en: 'Primerovo', ru: 'Примерово', ky: 'Примерово ш.', be: 'Прымерава' },
     online_url: 'https://meet.example.org/round-table',
   },
   contact: {
-    name: { bg: 'Мария Примерова', en: 'Maria Primerova', ru: 'Мария Примерова' },
+    name: { bg: 'Мария Примерова', en: 'Maria Primerova', ru: 'Мария Примерова', be: 'Марыя Прымерава' },
     email: 'maria@example.org',
     phone: '+359 42 000 000',
     answers_to: 'desk@example.org',
   },
   organizations: [
     {
-      name: { bg: 'Община Примерово', en: 'Municipality of Primerovo', ru: 'Община Примерово' },
+      name: {
+        bg: 'Община Примерово',
+        en: 'Municipality of Primerovo',
+        ru: 'Община Примерово',
+        ky: 'Примерово муниципалитети',
+        be: 'Абшчына Прымерава',
+      },
       role: 'organizer',
     },
   ],
-  agenda: [session('youth', 'Youth', 'Младежи', 'Молодёжь'), session('budget', 'Budget', 'Бюджет', 'Бюджет')],
+  agenda: [
+    session('youth', { en: 'Youth', bg: 'Младежи', ru: 'Молодёжь', ky: 'Жаштар', be: 'Моладзь' }),
+    session('budget', { en: 'Budget', bg: 'Бюджет', ru: 'Бюджет', ky: 'Бюджети', be: 'Бюджэт' }),
+  ],
 }
 
-function session(id: string, en: string, bg: string, ru: string): EventDocument['agenda'][number] {
-  return { id, day: '2027-03-02', starts: '10:00', title: { en, bg, ru }, speakers: [], signup: true }
+function session(id: string, title: Text): EventDocument['agenda'][number] {
+  return { id, day: '2027-03-02', starts: '10:00', title, speakers: [], signup: true }
 }
 
 export const project: Project = {
   slug: 'open-town',
   number: 'BG05-0007',
   language: 'bg',
-  title: { bg: 'Отворен град', en: 'Open town', ru: 'Открытый город' },
-  programme: { bg: 'Добро управление', en: 'Good Governance', ru: 'Хорошее управление' },
+  title: {
+    bg: 'Отворен град',
+    en: 'Open town',
+    ru: 'Открытый город',
+    ky: 'Ачык шаар',
+    be: 'Адкрыты горад',
+  },
+  programme: {
+    bg: 'Добро управление',
+    en: 'Good Governance',
+    ru: 'Хорошее управление',
+    ky: 'Жакшы башкаруу',
+    be: 'Добрае кіраванне',
+  },
   period: '2021-2027',
   organizations: [],
   statement: {
     bg: 'Съфинансирано от Европейския съюз.',
     en: 'Co-funded by the European Union.',
     ru: 'Софинансируется Европейским союзом.',
+    ky: 'Европа Биримдиги тарабынан биргелешип каржыланат.',
+    be: 'Сумесна фінансуецца Еўрапейскім саюзам.',
   },
   disclaimer: {
     bg: 'Изразените становища са на авторите.',
     en: 'The views expressed are those of the authors.',
     ru: 'Изложенные мнения принадлежат авторам.',
+    ky: 'Айтылган пикирлер авторлорго таандык.',
+    be: 'Выказаныя меркаванні належаць аўтарам.',
   },
   emblem: 'eu',
   indicators: [],
@@ -111,6 +151,8 @@ export const letterData: Record<LetterKind, LetterData> = {
   'question-received': { question: asked() },
   question: { question: asked() },
   'sign-in': { signIn: 'link-1' },
+  'subscription-confirm': {},
+  'new-events': { news: [1], moreNews: 2 },
 }
 
 function calendarPart(calendar: 'REQUEST' | 'CANCEL', sequence: number) {
@@ -121,12 +163,25 @@ function asked() {
   return { name: 'Иво Гостов', email: 'ivo@example.org', message: 'Има ли рампа?\n\nИ паркинг?' }
 }
 
+/** Letters about no event, and those about no registration */
+const withoutEvent: readonly LetterKind[] = ['sign-in', 'subscription-confirm', 'new-events']
+const withoutRegistration: readonly LetterKind[] = [...withoutEvent, 'question', 'question-received']
+
+export const subscription: Subscription = {
+  id: 7,
+  email: 'anna@example.org',
+  generation: 1,
+  wish: { kinds: ['seminar'], cities: ['Варна'], language: 'bg' },
+  asked: null,
+  isConfirmed: true,
+}
+
 export function claimedLetter(
   kind: LetterKind,
   language: Language | string,
   changes: Partial<ClaimedLetter> = {},
 ): ClaimedLetter {
-  const about = kind !== 'question' && kind !== 'question-received' && kind !== 'sign-in'
+  const isNews = kind === 'subscription-confirm' || kind === 'new-events'
   return {
     id: 12,
     kind,
@@ -137,17 +192,21 @@ export function claimedLetter(
     claimedUntil: '2027-01-10T08:01:00.000Z',
     attempts: 0,
     data: letterData[kind],
-    event: kind === 'sign-in' ? null : eventRecord(),
-    registration: about
-      ? {
-          id: 5,
-          reference: 'K7QM-3XRD',
-          uid: '0123456789abcdef',
-          name: 'Анна Гостова',
-          generation: 1,
-          language,
-        }
-      : null,
+    event: withoutEvent.includes(kind) ? null : eventRecord(),
+    registration: withoutRegistration.includes(kind) ? null : registration(language),
+    subscription: isNews ? subscription : null,
+    news: kind === 'new-events' ? [eventRecord()] : [],
     ...changes,
+  }
+}
+
+function registration(language: string): LetterRegistration {
+  return {
+    id: 5,
+    reference: 'K7QM-3XRD',
+    uid: '0123456789abcdef',
+    name: 'Анна Гостова',
+    generation: 1,
+    language,
   }
 }

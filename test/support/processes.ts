@@ -1,6 +1,7 @@
 /** Runs the product as a shell would: real processes, real signals. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -17,6 +18,8 @@ export type ServerSettings = {
   processor?: number
   /** Where it runs, and keeps what it keeps; this checkout when absent */
   cwd?: string
+  /** A copy of the product to run; this one when absent */
+  checkout?: string
 }
 
 export type Server = {
@@ -33,7 +36,6 @@ export type Server = {
 }
 
 const folder = fileURLToPath(new URL('../../', import.meta.url))
-const program = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 const startMilliseconds = 30_000
 
 /** Starts `serve` on a free port and answers once it has printed its address. */
@@ -61,6 +63,7 @@ export async function runCommand(command: readonly string[], wanted: ServerSetti
 }
 
 export function startProgram(command: readonly string[], wanted: ServerSettings): ChildProcess {
+  const program = join(wanted.checkout ?? folder, 'src/cli.ts')
   const node = [process.execPath, ...(wanted.nodeArguments ?? []), program, ...command]
   return startPinned(node, environment(wanted), wanted.processor, wanted.cwd)
 }

@@ -27,9 +27,11 @@ export type Wanted = {
   /** `kept`: without a mail server letters stay on the machine. */
   mail: 'smtp' | 'kept'
   settings?: Readonly<Record<string, string>>
+  /** A copy of the product to run; this one when absent */
+  checkout?: string
 }
 
-export async function startProduct({ dialect, mail, settings = {} }: Wanted): Promise<Product> {
+export async function startProduct({ dialect, mail, settings = {}, ...wish }: Wanted): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'turnout-stranger-'))
   const given = dialect === 'postgres' ? await emptyDatabase('postgres') : null
   const sink = mail === 'smtp' ? await startSink() : null
@@ -39,6 +41,7 @@ export async function startProduct({ dialect, mail, settings = {} }: Wanted): Pr
     smtpUrl: sink?.url ?? null,
     samples: true,
     cwd: folder,
+    ...wish,
     settings: { WORKER: 'on', ...settings },
   }
   const server = await startServer(wanted)

@@ -109,19 +109,23 @@ export async function importCast(database: Database): Promise<void> {
   await importTexts(database, { 'project.yaml': `projects:\n${indented(project)}`, ...named(events) })
 }
 
-/** Imports one event anew, its text changed. */
+/** Imports one event anew, its text changed; `beside`: files that it now names. */
 export async function importChanged(
   database: Database,
   name: string,
   change: (text: string) => string,
+  beside: Record<string, Buffer> = {},
 ): Promise<void> {
-  await importTexts(database, { [`${name}.yaml`]: change(events[name] ?? '') })
+  await importTexts(database, { [`${name}.yaml`]: change(events[name] ?? '') }, beside)
 }
 
-async function importTexts(database: Database, files: Record<string, string>): Promise<void> {
-  const folder = folderOf({ ...files, 'logo.svg': svg, 'programme.txt': 'Програма\n' }, (remove) =>
-    atEnd(remove),
-  )
+async function importTexts(
+  database: Database,
+  files: Record<string, string>,
+  beside: Record<string, Buffer> = {},
+): Promise<void> {
+  const all = { ...files, ...beside, 'logo.svg': svg, 'programme.txt': 'Програма\n' }
+  const folder = folderOf(all, (remove) => atEnd(remove))
   const paths = Object.keys(files).map((name) => `${folder}/${name}`)
   const imported = await importFiles(database, paths, new Date('2027-01-01T08:00:00.000Z'), {
     onPlacesChanged: async () => {},

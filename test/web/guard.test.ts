@@ -174,7 +174,11 @@ it('sends every page with every protection', async () => {
     ]) {
       const { headers } = await kept.get(address)
       const seen = Object.fromEntries(Object.keys(wanted).map((name) => [name, headers.get(name)]))
-      expect([address, seen]).toEqual([address, wanted])
+      const policy = wanted['content-security-policy']
+      // What can be read again without a connection brings a script of our own that keeps it.
+      const isKept = ['/en', '/en/events/open', '/en/r/x'].includes(address)
+      const allowed = isKept ? policy.replace("script-src 'none'", "script-src 'self'") : policy
+      expect([address, seen]).toEqual([address, { ...wanted, 'content-security-policy': allowed }])
       expect(headers.get('set-cookie')).toBeNull()
       expect(headers.get('x-powered-by')).toBeNull()
     }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeDatabase, type TestDatabase } from '../support/databases.ts'
 import { type Form, startSite, type TestSite } from '../support/site.ts'
-import { importCast, now } from './cast.ts'
+import { importCast, importChanged, now } from './cast.ts'
 
 let made: TestDatabase
 let site: TestSite
@@ -150,6 +150,53 @@ it('confirms the address by button', async () => {
   const { status, page } = await press(address, { action: 'confirm' })
   expect([status, page.includes('your address is confirmed')]).toEqual([303, true])
   expect((await row(id)).status).toBe('confirmed')
+})
+
+it('says the place in the line, and what leaving it means', async () => {
+  await newcomer('small')
+  const first = await (await site.get((await newcomer('small')).address)).text()
+  const second = await (await site.get((await newcomer('small')).address)).text()
+  const place = (page: string) => Number(/Your place in the line: (\d+)\./.exec(page)?.[1])
+  expect(place(second) - place(first)).toBe(1)
+  expect(second).toContain('You lose your turn on the waiting list.')
+  expect(second).not.toContain('Your place becomes free for someone else')
+})
+
+it('is a ticket: who comes, where, when, and what to do on the day', async () => {
+  const { address } = await newcomer('conference-2027', { ...full, name: 'Елена Примерова' })
+  const page = await (await site.get(address)).text()
+  for (const words of [
+    '<strong>Елена Примерова</strong> and one guest',
+    'At the entrance',
+    'От гарата направо.',
+  ])
+    expect(page).toContain(words)
+  expect(page).toContain('https://calendar.google.com/calendar/render?')
+  expect(page).not.toContain('It is today.')
+  time = new Date('2027-03-03T06:00:00.000Z')
+  const today = await (await site.get(address)).text()
+  time = now
+  expect(today).toContain('It is today.')
+})
+
+it('says first what became of the event', async () => {
+  const { address } = await newcomer('open')
+  const shown = async (status: string) => {
+    await importChanged(made.database, 'open', (text) =>
+      text.replace('status: published', `status: ${status}`),
+    )
+    const page = await (await site.get(address)).text()
+    return [
+      /<h1>([^<]+)<\/h1>/.exec(page)?.[1],
+      /<dt>Status<\/dt><dd>([^<]+)/.exec(page)?.[1],
+      page.includes('Was planned for'),
+      page.includes('calendar.google.com'),
+      page.includes('value="change"'),
+    ]
+  }
+  expect(await shown('cancelled')).toEqual(['The event is cancelled', 'Confirmed', true, false, false])
+  expect(await shown('postponed')).toEqual(['The event is postponed', 'Confirmed', true, false, true])
+  expect(await shown('published')).toEqual(['Your place is confirmed', undefined, false, true, true])
 })
 
 it('turns a yes into a no', async () => {

@@ -82,7 +82,7 @@ it('tells at the very moment when confirmation opens and closes', async () => {
   time = new Date('2027-02-01T07:00:00.000Z')
   expect((await see('/en/events/early')).text).not.toContain(shut)
   time = new Date('2027-04-01T06:00:00.000Z')
-  expect((await see('/en/events/early')).text).toContain('Confirmation closed on')
+  expect((await see('/en/events/early')).text).toContain('Confirmation has closed.')
   time = now
 })
 
@@ -103,4 +103,27 @@ it('answers HEAD with the headers of GET', async () => {
     String(Buffer.byteLength(get.text)),
   ])
   expect(await head.text()).toBe('')
+})
+
+it('is not emptied by whoever makes up searches without end', async () => {
+  const lasting = await startSite(made.database, { clock: () => time, maxAge: 600_000 })
+  const seen = async (address: string) =>
+    (await lasting.get(address, { 'accept-encoding': 'identity' })).text()
+  const title = (name: string) =>
+    importChanged(made.database, 'open', (text) => text.replace(/title: .*/, `title: ${name}`))
+  await title('Table before')
+  expect(await seen('/en')).toContain('Table before')
+  expect(await seen('/en?q=table')).toContain('Table before')
+  await title('Table after')
+  expect(await seen('/en?q=table')).toContain('Table before')
+  // The same words in capitals here and there: every page is a full one, and another.
+  const letters = [...'tableruse']
+  const madeUp = Array.from({ length: 400 }, (_, i) => {
+    const spelt = letters.map((letter, at) => ((i + 1) & (1 << at) ? letter.toUpperCase() : letter)).join('')
+    return `/en?q=${spelt.slice(0, 5)}+${spelt.slice(5)}`
+  })
+  for (const address of madeUp) await seen(address)
+  expect(await seen('/en?q=table')).toContain('Table after')
+  expect(await seen('/en')).toContain('Table before')
+  await lasting.stop()
 })

@@ -65,12 +65,12 @@ function letterToContact(event: EventRecord, question: Question, questionId: num
   return { ...about(event, question, questionId), kind: 'question', language, toName, toEmail }
 }
 
-function about(event: EventRecord, { name, email, message }: Question, questionId: number) {
+function about(event: EventRecord, { name, email, message, language }: Question, questionId: number) {
   return {
     eventId: event.id,
     registrationId: null,
     organizerId: null,
     questionId,
-    data: { question: { name, email, message } },
+    data: { question: { name, email, message, language } },
   }
 }

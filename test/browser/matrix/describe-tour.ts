@@ -1,0 +1,34 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { languages } from '../../../src/platform/i18n.ts'
+import { startBrowser } from '../../support/browser.ts'
+import type { Family } from './going.ts'
+import { openStage, type Stage } from './stage.ts'
+import { newPage, organizerPage, visit } from './tour.ts'
+
+/** Every page of these families in every language, light and dark, wide and narrow: nothing to be found. */
+export function describeTour(
+  families: readonly Family[],
+  visitor: 'stranger' | 'organizer' = 'stranger',
+): void {
+  const ways: Family = Object.assign({}, ...families)
+  let browser: Browser
+  let stage: Stage
+  beforeAll(async () => {
+    ;[browser, stage] = await Promise.all([startBrowser(), openStage()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stage?.close()
+  })
+  describe.each(languages)('in %s', (language) => {
+    let page: Page
+    beforeAll(async () => {
+      page = await (visitor === 'stranger' ? newPage : organizerPage)(browser, stage, language)
+    })
+    afterAll(() => page?.context().close())
+    it.each(Object.entries(ways))('%s', async (_name, way) => {
+      expect(await visit(page, way, language, stage)).toEqual([])
+    })
+  })
+}
