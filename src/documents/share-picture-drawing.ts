@@ -1,6 +1,6 @@
 /** The picture that goes with a shared link, as SVG: 1200 × 630, legible at a third of that. */
 import { balanceText, fitText } from '../platform/fit-text.ts'
-import { type Family, pictureFont, type Weight } from '../platform/picture.ts'
+import { type Family, type PictureRuler, pictureFont, type Weight } from '../platform/picture.ts'
 import { element, type XmlElement } from '../platform/xml.ts'
 import type { SharePicture } from './share-picture.ts'
 
@@ -10,7 +10,6 @@ export const pictureSize = { width: 1200, height: 630 } as const
 export type PictureLogo = { mediaType: 'image/svg+xml' | 'image/png' | 'image/jpeg'; body: Buffer }
 
 type Ruler = (text: string, size: number, weight: Weight) => number
-type FamilyRuler = (text: string, size: number, weight: Weight, family: Family) => number
 type Line = { text: string; x: number; y: number; size: number; weight?: Weight; color?: string }
 
 const paper = '#fbf9f5'
@@ -28,7 +27,7 @@ const smallestTitle = 35
 const titleSizes = [84, 76, 68, 60, 54, 48, 43, 39, smallestTitle] as const
 const lineStep = 1.16
 
-export function pictureSvg(picture: SharePicture, logo: PictureLogo | null, ruler: FamilyRuler): string {
+export function pictureSvg(picture: SharePicture, logo: PictureLogo | null, ruler: PictureRuler): string {
   const family = familyOf(picture)
   const widthOf: Ruler = (text, size, weight) => ruler(text, size, weight, family)
   const { width, height } = pictureSize

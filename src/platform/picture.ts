@@ -1,7 +1,6 @@
 /** Pictures made of our own SVG: rasterized off the event loop, with our fonts and no others. */
 import { createRequire } from 'node:module'
 import { renderAsync } from '@resvg/resvg-js'
-import PDFDocument from 'pdfkit'
 
 export type Family = 'Golos Text' | 'Noto Sans'
 export type Weight = 'regular' | 'bold'
@@ -32,11 +31,15 @@ export async function drawPicture(svg: string): Promise<Buffer> {
   return picture.asPng()
 }
 
+export type PictureRuler = (text: string, size: number, weight: Weight, family: Family) => number
+
 /**
  * Measures text as `drawPicture` draws it, in pixels; kerning aside. Letter by letter, each once: laying out whole
  * words holds up everybody for as long as the drawing takes.
  */
-export function pictureRuler(): (text: string, size: number, weight: Weight, family: Family) => number {
+export async function pictureRuler(): Promise<PictureRuler> {
+  // Not with the program: most starts never draw a picture, and it takes 70 ms to load.
+  const { default: PDFDocument } = await import('pdfkit')
   const paper = new PDFDocument({ autoFirstPage: false })
   for (const weight of ['regular', 'bold'] as const) {
     paper.registerFont(`Golos Text ${weight}`, fileOf(golos[weight]))

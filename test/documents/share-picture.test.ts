@@ -14,7 +14,7 @@ import { published } from '../support/announcements.ts'
 import { type ReadElement, readXml } from '../support/read-xml.ts'
 
 const brand = { brandName: 'Община Примерово', brandAccent: null }
-const ruler = pictureRuler()
+const ruler = await pictureRuler()
 const longest =
   'Заключителна конференция по проект „За бъдещото развитие на община Иваново“: мониторинг, гражданско участие и ' +
   'партньорство между местната власт и неправителствените организации'

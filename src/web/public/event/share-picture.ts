@@ -31,7 +31,7 @@ export function sendSitePicture(site: Site) {
 }
 
 function pictureSender(site: Site) {
-  const tools = lazily(() => ({ ruler: pictureRuler(), logo: logoOf(site.settings.brandLogo) }))
+  const tools = lazily(async () => ({ ruler: await pictureRuler(), logo: logoOf(site.settings.brandLogo) }))
   return async (req: Request, res: Response, picture: SharePicture): Promise<void> => {
     const key = pictureKey(picture)
     res.set({
@@ -41,7 +41,7 @@ function pictureSender(site: Site) {
       'Cross-Origin-Resource-Policy': 'cross-origin',
     })
     if (req.headers['if-none-match'] === `"${key}"`) return void res.status(304).end()
-    const { ruler, logo } = tools()
+    const { ruler, logo } = await tools()
     const body = await site.pictures.get(key, () => drawPicture(pictureSvg(picture, logo, ruler)))
     res.type('png').send(body)
   }
