@@ -7,6 +7,7 @@ const floors = [
   ['src/platform/'],
   ['src/database/'],
   ['src/domain/outbox/'],
+  ['src/domain/audit/'],
   ['src/domain/organizers/'],
   ['src/domain/events/'],
   ['src/domain/subscriptions/'],

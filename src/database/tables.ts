@@ -243,6 +243,23 @@ export type OrganizerSessionsTable = {
   expires_at: string
 }
 
+/** What was changed by whom; written by `domain/audit` in the transaction of the change. */
+export type AuditLogTable = {
+  id: Generated<number>
+  at: string
+  /** Null: the person concerned, or the program by itself */
+  organizer_id: number | null
+  event_id: number | null
+  /** Of the person whom the entry is about; forgetting them empties the entry. */
+  registration_id: number | null
+  action: string
+  /** What was changed, in words that need no other row: a slug, a reference, an address */
+  subject: string
+  /** JSON object of the fields that changed; null where there was nothing before */
+  before: string | null
+  after: string | null
+}
+
 /** What happened in the life of a database and its programs must know of one another. */
 export type MarksTable = {
   name: string
@@ -267,5 +284,6 @@ export type Tables = {
   organizer_roles: OrganizerRolesTable
   sign_in_links: SignInLinksTable
   organizer_sessions: OrganizerSessionsTable
+  audit_log: AuditLogTable
   marks: MarksTable
 }

@@ -18,6 +18,15 @@ type English = typeof import('../../views/languages/en/terms.json') &
   typeof import('../../views/languages/en/sharing.json') &
   typeof import('../../views/languages/en/form.json') &
   typeof import('../../views/languages/en/offline.json') &
+  typeof import('../../views/languages/en/announcement.json') &
+  typeof import('../../views/languages/en/audit.json') &
+  typeof import('../../views/languages/en/changes.json') &
+  typeof import('../../views/languages/en/figures.json') &
+  typeof import('../../views/languages/en/lists.json') &
+  typeof import('../../views/languages/en/paste.json') &
+  typeof import('../../views/languages/en/security.json') &
+  typeof import('../../views/languages/en/team.json') &
+  typeof import('../../views/languages/en/writing.json') &
   typeof import('../../views/languages/en/time.json')
 
 export type PhraseKey = Exclude<keyof English, 'default'>

@@ -10,7 +10,7 @@ import { createPictureCache } from './picture-cache.ts'
 import { createPictureShelf } from './public/event/pictures.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { mountPages, mountProbes, unbound } from './routes.ts'
-import { securityHeaders, withOwnScripts } from './security-headers.ts'
+import { securityHeaders, withLiveScripts, withOwnScripts } from './security-headers.ts'
 import { shortWay } from './short-way.ts'
 import type { AppInput, Site } from './site.ts'
 
@@ -41,6 +41,7 @@ function openSite(input: AppInput, headers: Map<string, string>): Site {
     headerList: [...headers].flat(),
     shelf: eventShelf(database, maxAge),
     ownScriptHeaders: scripted,
+    liveScriptHeaders: withLiveScripts(headers),
     pages: createPageCache(scripted, clock, maxAge),
     smallPictures: createPictureShelf(database),
     pictures: createPictureCache(),

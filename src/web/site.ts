@@ -49,6 +49,8 @@ export type Site = Omit<AppInput, 'assetsFolder'> & {
   headers: Map<string, string>
   /** Of public pages that can be kept: our own script files may run there. */
   ownScriptHeaders: Map<string, string>
+  /** Of pages of the workspace whose scripts ask for more while they are open */
+  liveScriptHeaders: Map<string, string>
   headerList: readonly string[]
   shelf: EventShelf
   pages: PageCache

@@ -3,6 +3,7 @@ import { firstTables } from './001-first-tables.ts'
 import { eventWords } from './002-event-words.ts'
 import { subscriptions } from './003-subscriptions.ts'
 import { namesInOrder } from './004-names-in-order.ts'
+import { auditLog } from './005-audit-log.ts'
 
 /** A step of the schema. Once released it is never edited: a later step mends it. */
 export type Migration = { number: number; name: string; up: (tx: Tx) => Promise<void> }
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'event words', up: eventWords },
   { number: 3, name: 'subscriptions', up: subscriptions },
   { number: 4, name: 'names in order', up: namesInOrder },
+  { number: 5, name: 'audit log', up: auditLog },
 ]

@@ -26,7 +26,8 @@ type Columns = ReturnType<typeof eventColumns> & { project_id: number | null }
 export async function storeEvent(
   tx: Tx,
   document: EventDocument,
-  files: readonly FileBeside[],
+  /** Null: those that it has */
+  files: readonly FileBeside[] | null,
   stamp: Stamp,
 ): Promise<StoredEvent> {
   const columns = { ...eventColumns(document), project_id: await projectId(tx, document.project) }
@@ -36,7 +37,7 @@ export async function storeEvent(
     .where('slug', '=', document.slug)
     .executeTakeFirst()
   const id = known?.id ?? (await insert(tx, columns, stamp))
-  const filesChanged = await storeFiles(tx, { column: 'event_id', id }, files)
+  const filesChanged = files !== null && (await storeFiles(tx, { column: 'event_id', id }, files))
   if (known !== undefined) await update(tx, known, columns, filesChanged, stamp)
   await storeWords(tx, id)
   const { notices, mistakes } = await storePlaces(tx, id, document)

@@ -11,8 +11,16 @@ const roles = {
   'see-list': ['admin', 'organizer', 'contact', 'desk'],
   'see-people': ['admin', 'organizer', 'contact'],
   'see-questions': ['admin', 'organizer', 'contact'],
+  'see-figures': ['admin', 'organizer', 'contact'],
+  'see-letters': ['admin', 'organizer', 'contact'],
   'change-people': ['admin', 'organizer'],
   export: ['admin', 'organizer'],
+  'write-letters': ['admin', 'organizer'],
+  'edit-event': ['admin', 'organizer'],
+  'create-event': ['admin', 'organizer'],
+  'see-log': ['admin', 'organizer'],
+  'invite-colleagues': ['admin', 'organizer'],
+  'manage-team': ['admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 
 export type Right = keyof typeof roles
@@ -43,6 +51,17 @@ export async function rightsOn(
     .select('role')
     .where('organizer_id', '=', organizerId)
     .where((is) => is.or([is('event_id', 'is', null), is('event_id', '=', eventId)]))
+    .execute()
+  return new Set(allRights.filter((right) => rows.some(({ role }) => holds(role, right))))
+}
+
+/** All that the organizer may do with every event, those that are still to come included. */
+export async function rightsEverywhere(db: Kysely<Tables>, organizerId: number): Promise<ReadonlySet<Right>> {
+  const rows = await db
+    .selectFrom('organizer_roles')
+    .select('role')
+    .where('organizer_id', '=', organizerId)
+    .where('event_id', 'is', null)
     .execute()
   return new Set(allRights.filter((right) => rows.some(({ role }) => holds(role, right))))
 }

@@ -1,10 +1,25 @@
 /** What stands on top of every page about one event: its title, when and where, and the ways to the other pages. */
 import type { EventRecord } from '../../domain/events/event-record.ts'
-import { phrase } from '../../platform/i18n.ts'
+import type { Right } from '../../domain/organizers/permissions.ts'
+import { type PhraseKey, phrase } from '../../platform/i18n.ts'
 import { placeWords, readerOf, whenWords } from '../public/words.ts'
 import type { Work } from './viewer.ts'
 
-export type EventPage = 'people' | 'add' | 'questions'
+export type EventPage =
+  | 'announcement'
+  | 'people'
+  | 'add'
+  | 'letters'
+  | 'questions'
+  | 'figures'
+  | 'team'
+  | 'log'
+
+/** In the order of an event's life. */
+const tabs: readonly { page: EventPage; path: string; label: PhraseKey; right: Right }[] = [
+  { page: 'people', path: '', label: 'organizer.tab.people', right: 'see-list' },
+  { page: 'questions', path: '/questions', label: 'organizer.tab.questions', right: 'see-questions' },
+]
 
 export function eventFrame(
   { event, viewer, rights }: Pick<Work, 'event' | 'viewer' | 'rights'>,
@@ -26,18 +41,13 @@ export function eventFrame(
         document.status === 'published' ? undefined : phrase(language, `event-status.${document.status}`),
       isSample: event.isSample,
       announcement: document.status === 'draft' ? undefined : `/${language}/events/${slug}`,
-      tabs: [
-        { label: phrase(language, 'organizer.tab.people'), href: home, current: here === 'people' },
-        ...(rights.has('see-questions')
-          ? [
-              {
-                label: phrase(language, 'organizer.tab.questions'),
-                href: `${home}/questions`,
-                current: here === 'questions',
-              },
-            ]
-          : []),
-      ],
+      tabs: tabs
+        .filter(({ right }) => rights.has(right))
+        .map(({ page, path, label }) => ({
+          label: phrase(language, label),
+          href: home + path,
+          current: here === page,
+        })),
     },
   }
 }

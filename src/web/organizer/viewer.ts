@@ -2,7 +2,13 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { EventRecord } from '../../domain/events/event-record.ts'
 import type { Organizer } from '../../domain/organizers/organizer.ts'
-import { mayReadMail, type Permission, type Right, rightsOn } from '../../domain/organizers/permissions.ts'
+import {
+  mayReadMail,
+  type Permission,
+  type Right,
+  rightsEverywhere,
+  rightsOn,
+} from '../../domain/organizers/permissions.ts'
 import { findSession, keepSession, type Session } from '../../domain/organizers/session.ts'
 import { eventFor } from '../../domain/registrations/organizer-events.ts'
 import { isLanguage, type Language } from '../../platform/i18n.ts'
@@ -11,7 +17,13 @@ import { preferredLanguage } from '../languages.ts'
 import type { Site } from '../site.ts'
 import { sessionToken } from './cookies.ts'
 
-export type Viewer = { organizer: Organizer; language: Language; mayReadMail: boolean }
+export type Viewer = {
+  organizer: Organizer
+  language: Language
+  mayReadMail: boolean
+  /** With every event, those to come included */
+  everywhere: ReadonlySet<Right>
+}
 
 type ViewerHandler = (viewer: Viewer, req: Request, res: Response) => void | Promise<void>
 
@@ -35,8 +47,16 @@ export function asOrganizer(site: Site, handler: ViewerHandler) {
     const { organizer } = session
     const language = languageOf(organizer, req)
     const readsMail = await mayReadMail(site.database.read, organizer.id)
-    await handler({ organizer, language, mayReadMail: readsMail }, req, res)
+    const everywhere = await rightsEverywhere(site.database.read, organizer.id)
+    await handler({ organizer, language, mayReadMail: readsMail, everywhere }, req, res)
   }
+}
+
+/** For whoever has `right` with every event; for others there is no such page. */
+export function everywhere(site: Site, right: Right, handler: ViewerHandler) {
+  return asOrganizer(site, (viewer, req, res) =>
+    viewer.everywhere.has(right) ? handler(viewer, req, res) : showError(site, req, res, 404),
+  )
 }
 
 export type Work = {

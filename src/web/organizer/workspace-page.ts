@@ -8,6 +8,10 @@ export type WorkspaceContext = {
   title: string
   /** 200 when absent */
   status?: number
+  /** Files of `views/assets/` that make the page quicker; it works without them */
+  scripts?: readonly string[]
+  /** Stylesheets beside those of every page */
+  styles?: readonly string[]
 } & Record<string, unknown>
 
 /** A page of the workspace for somebody who is signed in; `path` is its own address. */
@@ -55,14 +59,18 @@ export function showGate(
 
 function show(site: Site, res: Response, language: Language, view: string, context: WorkspaceContext): void {
   const { settings, assets } = site
+  const { scripts = [], styles = [] } = context
+  const sheets = ['site.css', 'organizer.css', ...styles]
   const page = site.views.render(view, {
     ...context,
     language,
     site: `/${language}`,
     brand: { name: settings.brandName, logo: assets.logo, contact: siteContact(settings) },
-    stylesheets: [assets.address('site.css'), assets.address('organizer.css')],
+    stylesheets: sheets.map((name) => assets.address(name)),
+    scripts: scripts.map((name) => assets.address(name)),
     icon: assets.icon,
   })
+  if (scripts.length > 0) res.setHeaders(site.liveScriptHeaders)
   res.status(context.status ?? 200).set('Content-Language', language)
   res.type('html').send(page)
 }

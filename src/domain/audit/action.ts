@@ -1,0 +1,13 @@
+/** Everything that the audit log tells of; each has its sentence under `audit.ACTION`. */
+export const auditActions = [
+  'event-created',
+  'event-changed',
+  'person-added',
+  'person-changed',
+  'person-approved',
+  'person-turned-down',
+  'person-cancelled',
+  'list-exported',
+] as const
+
+export type AuditAction = (typeof auditActions)[number]

@@ -1,0 +1,50 @@
+import type { Database, Tx } from '../../database/database.ts'
+import { difference, record } from '../audit/record.ts'
+import type { EventDocument } from '../events/event.ts'
+import { type EventRecord, findEventById } from '../events/event-record.ts'
+import type { FileBeside } from '../events/file/files-beside.ts'
+import type { Mistake } from '../events/file/mistake.ts'
+import { storeEvent } from '../events/store-event.ts'
+import { lockPlaces } from './places.ts'
+import { promote } from './promote.ts'
+
+export type Revision = {
+  eventId: number
+  /** The version that the organizer saw while writing */
+  basedOn: number
+  /** Checked: what `readEvent` answered */
+  document: EventDocument
+  /** All files that the document names; null: those that it has */
+  files: readonly FileBeside[] | null
+  /** The organizer who writes it */
+  by: number
+}
+
+export type Revised =
+  | { done: 'revised'; version: number; notices: readonly string[] }
+  /** Somebody else was quicker: `current` is what they wrote. Nothing was changed. */
+  | { done: 'refused'; reason: 'conflict'; current: EventRecord }
+  | { done: 'refused'; reason: 'unknown' }
+  | { done: 'refused'; reason: 'mistakes'; mistakes: readonly Mistake[] }
+
+/** Changes an event as an organizer wrote it, unless it has changed since they began to write. */
+export function reviseEvent(database: Database, revision: Revision, now: Date): Promise<Revised> {
+  return database.write((tx) => reviseIn(tx, revision, now))
+}
+
+async function reviseIn(tx: Tx, revision: Revision, now: Date): Promise<Revised> {
+  const { eventId, basedOn, document, files, by } = revision
+  // Two who save at once would both read the same version.
+  await lockPlaces(tx, eventId)
+  const before = await findEventById(tx.db, eventId)
+  if (before === undefined) return { done: 'refused', reason: 'unknown' }
+  if (before.version !== basedOn) return { done: 'refused', reason: 'conflict', current: before }
+  const stamp = { now: now.toISOString(), samples: false }
+  const { notices, mistakes, mayMoveUp } = await storeEvent(tx, document, files, stamp)
+  if (mistakes.length > 0) return tx.refuse({ done: 'refused', reason: 'mistakes', mistakes })
+  if (mayMoveUp) await promote(tx, eventId, now)
+  const changed = difference(before.document, document)
+  await record(tx, { action: 'event-changed', by, eventId, subject: before.slug, ...changed }, now)
+  const after = await findEventById(tx.db, eventId)
+  return { done: 'revised', version: after?.version ?? basedOn, notices }
+}
