@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { desk, sideways, telephone } from '../../support/browser.ts'
 
 export const schemes = ['light', 'dark'] as const
+export type Scheme = (typeof schemes)[number]
 export const widths = [desk, telephone] as const
 /** The narrowest is also what a screen of 1280 px is at 400 % (WCAG 2.2, 1.4.10). */
 export const unpushed = [320, 360, 768] as const
@@ -14,12 +15,12 @@ export const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'be
 export const axeVersion = axe.version
 
 /** Every fault of the page that is open, each with the look in which it was seen; an empty list is the aim. */
-export async function faultsOf(page: Page): Promise<string[]> {
+export async function faultsOf(page: Page, looks: readonly Scheme[] = schemes): Promise<string[]> {
   const found: string[] = []
   await page.evaluate(axe.source)
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 })
-    for (const scheme of schemes) {
+    for (const scheme of looks) {
       await page.emulateMedia({ colorScheme: scheme })
       // Between the schemes nothing differs but colours.
       const faults = await runAxe(page, scheme === 'light' ? { type: 'tag', values: tags } : colours)

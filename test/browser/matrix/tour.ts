@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { type Language, phrase } from '../../../src/platform/i18n.ts'
 import { desk, openContext } from '../../support/browser.ts'
-import { faultsOf, markupFaults } from './examine.ts'
+import { faultsOf, markupFaults, type Scheme } from './examine.ts'
 import type { Way } from './going.ts'
 import type { Stage } from './stage.ts'
 
@@ -21,8 +21,14 @@ export async function organizerPage(browser: Browser, stage: Stage, language: La
   return page
 }
 
-/** What is wrong with the page that `way` leads to, in every look and as it is written. */
-export async function visit(page: Page, way: Way, language: Language, stage: Stage): Promise<string[]> {
+/** What is wrong with the page that `way` leads to, in these looks (all of them when absent) and as it is written. */
+export async function visit(
+  page: Page,
+  way: Way,
+  language: Language,
+  stage: Stage,
+  looks?: readonly Scheme[],
+): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: desk, height: 800 })
   const answer = await way(page, language, stage)
@@ -30,7 +36,7 @@ export async function visit(page: Page, way: Way, language: Language, stage: Sta
   const html = (await answer?.text()) ?? ''
   return [
     ...(spoken === language ? [] : [`the page speaks ${spoken}`]),
-    ...(await faultsOf(page)),
+    ...(await faultsOf(page, looks)),
     ...(await markupFaults(html)),
   ]
 }
