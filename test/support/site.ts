@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { Express } from 'express'
 import type { Database } from '../../src/database/database.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createTokens, type Tokens } from '../../src/platform/tokens.ts'
@@ -12,6 +13,7 @@ import type { AppInput, WebSettings } from '../../src/web/site.ts'
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 export type TestSite = {
+  app: Express
   base: string
   port: number
   tokens: Tokens
@@ -35,8 +37,10 @@ export async function startSite(database: Database, options: SiteOptions = {}): 
   const { port } = server.address() as AddressInfo
   const base = `http://localhost:${port}`
   const tokens = createTokens(['a secret for tests only'])
-  server.on('request', createApp(appInput(database, base, tokens, options)))
+  const app = createApp(appInput(database, base, tokens, options))
+  server.on('request', app)
   return {
+    app,
     base,
     port,
     tokens,

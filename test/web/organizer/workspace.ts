@@ -4,7 +4,7 @@ import type { Role } from '../../../src/database/tables.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import type { WebSettings } from '../../../src/web/site.ts'
 import { now } from '../../domain/registrations/cast.ts'
-import { startSite, type TestSite } from '../../support/site.ts'
+import { encoded, type Form, startSite, type TestSite } from '../../support/site.ts'
 
 export type Workspace = TestSite & {
   /** Moves the clock to so many minutes after the beginning. */
@@ -30,8 +30,6 @@ export async function openWorkspace(
 
 export type Page = { status: number; location: string | null; headers: Headers; text: string; bytes: Buffer }
 
-type Form = Record<string, string | readonly string[]>
-
 /** Keeps cookies, follows no redirect by itself, and posts as a browser does from our own pages. */
 export class Browser {
   readonly workspace: Workspace
@@ -48,20 +46,18 @@ export class Browser {
 
   post(
     path: string,
-    form: Form = {},
+    form: Form | FormData = {},
     headers: Record<string, string> = { origin: this.workspace.base },
   ): Promise<Page> {
-    const body = new URLSearchParams()
-    for (const [name, values] of Object.entries(form))
-      for (const value of [values].flat()) body.append(name, value)
+    const body = form instanceof FormData ? form : encoded(form)
     return this.#ask(path, { method: 'POST', headers: { ...this.#headers(), ...headers }, body })
   }
 
   async #ask(path: string, request: RequestInit): Promise<Page> {
     const response = await fetch(new URL(path, this.workspace.base), { ...request, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
-    const bytes = Buffer.from(await response.arrayBuffer())
     const { status, headers } = response
+    const bytes = await bodyOf(response)
     return { status, headers, location: headers.get('location'), bytes, text: bytes.toString('utf8') }
   }
 
@@ -77,6 +73,13 @@ export class Browser {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     return { 'accept-language': this.language, ...(cookie === '' ? {} : { cookie }) }
   }
+}
+
+/** Of what goes on for as long as somebody listens nothing is read. */
+async function bodyOf(response: Response): Promise<Buffer> {
+  const isEndless = response.headers.get('content-type')?.startsWith('text/event-stream')
+  if (isEndless) await response.body?.cancel()
+  return isEndless ? Buffer.alloc(0) : Buffer.from(await response.arrayBuffer())
 }
 
 /** The address that a letter to this organizer would carry. */

@@ -1,0 +1,36 @@
+/** What stands for the names in the addresses of `permission-table.ts`, made anew for each request. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
+import { register } from '../../../src/domain/registrations/register.ts'
+import { now, person } from '../../domain/registrations/cast.ts'
+import type { World } from './permission-world.ts'
+
+export const fills: Readonly<Record<string, (world: World) => Promise<string>>> = {
+  slug: async () => 'mine',
+  reference: newPerson,
+  name: keptLetter,
+  token: signInToken,
+}
+
+/** These name what belongs to the event "mine": under the address of another event nobody finds it. */
+export const ofEvent: readonly string[] = ['reference']
+
+/** Somebody who waits for the organizer's decision on "mine". */
+async function newPerson({ database, mine, count }: World): Promise<string> {
+  const done = await register(database, mine, person(`Човек ${count()}`), now)
+  if (done.done === 'refused') throw new Error(done.reason)
+  return done.reference
+}
+
+async function keptLetter({ mailFolder }: World): Promise<string> {
+  const name = '20261122T200357123Z-00000012'
+  writeFileSync(join(mailFolder, `${name}.eml`), 'Subject: letter\r\n\r\ntext\r\n')
+  return name
+}
+
+/** Of a link that signs in a colleague at the desk. */
+async function signInToken({ database, workspace, personas }: World): Promise<string> {
+  const { id } = personas.desk
+  return workspace.tokens.signIn.sign(await database.write((tx) => newSignInLink(tx, id, now)))
+}

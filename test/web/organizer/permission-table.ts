@@ -1,0 +1,71 @@
+/**
+ * Who gets what from each address of the workspace, one line each. A route without a line fails the test, and so does a
+ * line without a route. What a person who may gets first of all is set in `form` (or `files`): any answer that is no
+ * refusal of theirs will do, so fields that the page complains of are as good as right ones.
+ *
+ * In `who`, from left to right, a letter a person:
+ *
+ *     nobody, participant A, participant B (they hold the link of their own registration and no more)
+ *     organizer of another event
+ *     of this event: desk, contact, organizer, administrator
+ *     of all events: organizer, administrator
+ *
+ * `s` is sent to sign in, `-` finds nothing there (404), `+` is answered.
+ *
+ * `:slug` is the event "mine"; each other name in a path is filled by `permission-fills.ts`, or by `fill` with words
+ * that stand here. `action` is what the button of the form says, and a form that has such buttons has a line for each.
+ * `ends`: afterwards the browser is somebody else, or nobody.
+ */
+export type Row = {
+  on: `${'GET' | 'POST'} /organize${string}`
+  who: string
+  action?: string
+  form?: Readonly<Record<string, string | readonly string[]>>
+  /** Sent as multipart: field → name and content of a file */
+  files?: Readonly<Record<string, readonly [name: string, content: string]>>
+  fill?: Readonly<Record<string, string>>
+  ends?: true
+}
+
+const person = '/organize/events/:slug/people/:reference'
+const list = '/organize/events/:slug/attendees.:format'
+
+export const table: readonly Row[] = [
+  // The way in is everybody's.
+  { on: 'GET /organize/sign-in', /*                */ who: '+ + +  +  + + + +  + +' },
+  { on: 'POST /organize/sign-in', /*               */ who: '+ + +  +  + + + +  + +' },
+  { on: 'GET /organize/sign-in/sent', /*           */ who: '+ + +  +  + + + +  + +' },
+  { on: 'GET /organize/sign-in/:token', /*         */ who: '+ + +  +  + + + +  + +' },
+  { on: 'POST /organize/sign-in/:token', /*        */ who: '+ + +  +  + + + +  + +', ends: true },
+  { on: 'POST /organize/sign-out', /*              */ who: '+ + +  +  + + + +  + +', ends: true },
+
+  // One's own
+  { on: 'GET /organize', /*                        */ who: 's s s  +  + + + +  + +' },
+  {
+    on: 'POST /organize/language',
+    /*              */ who: 's s s  +  + + + +  + +',
+    form: { language: 'en' },
+  },
+
+  // For those who answer for everything
+  { on: 'GET /organize/mail', /*                   */ who: 's s s  -  - - - -  - +' },
+  { on: 'GET /organize/mail/:name.eml', /*         */ who: 's s s  -  - - - -  - +' },
+  { on: 'GET /organize/mail/:name', /*             */ who: 's s s  -  - - - -  - +' },
+
+  // People of an event
+  { on: 'GET /organize/events/:slug', /*           */ who: 's s s  -  + + + +  + +' },
+  { on: `GET ${list}`, fill: { format: 'csv' }, /* */ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${list}`, fill: { format: 'xlsx' }, /**/ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${list}`, fill: { format: 'pdf' }, /* */ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${list}`, fill: { format: 'json' }, /**/ who: 's s s  -  - - + +  + +' },
+  { on: 'GET /organize/events/:slug/add', /*       */ who: 's s s  -  - - + +  + +' },
+  { on: 'POST /organize/events/:slug/add', /*      */ who: 's s s  -  - - + +  + +', form: { name: 'Нов' } },
+  { on: `GET ${person}`, /*                        */ who: 's s s  -  - + + +  + +' },
+  { on: `POST ${person}`, action: 'approve', /*    */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${person}`, action: 'turn-down', /*  */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${person}`, action: 'cancel', /*     */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${person}`, action: 'nonsense', /*   */ who: 's s s  -  - - + +  + +' },
+
+  // Questions
+  { on: 'GET /organize/events/:slug/questions', /* */ who: 's s s  -  - + + +  + +' },
+]
