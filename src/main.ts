@@ -54,14 +54,19 @@ export async function startServing(ground: Ground): Promise<Running> {
   const listening = `http://localhost:${await listen(server, settings)}`
   const baseUrl = settings.baseUrl ?? listening
   const worker = settings.worker ? startMailWorker(ground, baseUrl) : null
-  server.on('request', createApp({ database, tokens, log, ...webParts(settings, baseUrl) }))
+  const stopping = new AbortController()
+  const parts = { ...webParts(settings, baseUrl), stopping: stopping.signal }
+  server.on('request', createApp({ database, tokens, log, ...parts }))
   await rememberBaseAddress(database, baseUrl, systemClock())
   const token = await firstOrganizerToken(database, tokens, systemClock())
   return {
     baseUrl,
     listening,
     firstOrganizer: token === null ? null : `${baseUrl}/organize/sign-in/${token}`,
-    stop: () => stop(server, worker, database),
+    stop() {
+      stopping.abort()
+      return stop(server, worker, database)
+    },
   }
 }
 

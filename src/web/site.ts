@@ -42,6 +42,8 @@ export type AppInput = {
   assetsFolder: string
   /** How long a page may be shown before its event is looked at again, in milliseconds; 1000 when absent */
   maxAge?: number
+  /** Told when the program stops: pages that are being told of news are let go */
+  stopping?: AbortSignal
 }
 
 export type Site = Omit<AppInput, 'assetsFolder'> & {

@@ -19,6 +19,7 @@ export type EventPage =
 const tabs: readonly { page: EventPage; path: string; label: PhraseKey; right: Right }[] = [
   { page: 'people', path: '', label: 'organizer.tab.people', right: 'see-list' },
   { page: 'questions', path: '/questions', label: 'organizer.tab.questions', right: 'see-questions' },
+  { page: 'figures', path: '/figures', label: 'figures.tab', right: 'see-figures' },
 ]
 
 export function eventFrame(

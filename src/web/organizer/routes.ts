@@ -7,6 +7,8 @@ import { addPerson, addPersonForm } from './add-person.ts'
 import { sendAttendees } from './attendees.ts'
 import { changePerson } from './change-person.ts'
 import { organizerEvents } from './events.ts'
+import { figures } from './figures/figures.ts'
+import { liveFigures } from './figures/live.ts'
 import { switchLanguage } from './language.ts'
 import { keptMail, sendKeptLetter, showKeptLetter } from './mail.ts'
 import { people } from './people.ts'
@@ -33,6 +35,8 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/events/:slug', people(site))
   pages.get('/events/:slug/attendees.:format', sendAttendees(site))
   pages.get('/events/:slug/questions', questions(site))
+  pages.get('/events/:slug/figures', figures(site))
+  pages.get('/events/:slug/live', liveFigures(site))
   pages.get('/events/:slug/add', addPersonForm(site))
   pages.post('/events/:slug/add', readForm, addPerson(site))
   pages.get('/events/:slug/people/:reference', person(site))
