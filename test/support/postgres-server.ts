@@ -17,7 +17,16 @@ export default async function setup(project: TestProject) {
   return server.stop
 }
 
+/**
+ * The package ends the process with 0 as soon as nothing is left to do, and a run with failed tests would count as a
+ * success. The server has been stopped by then.
+ */
+function keepExitCode(): void {
+  process.prependListener('beforeExit', () => process.exit(process.exitCode ?? 0))
+}
+
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+  keepExitCode()
   const databaseDir = mkdtempSync(join(tmpdir(), 'turnout-postgres-'))
   const port = await freePort()
   const server = new EmbeddedPostgres({

@@ -156,6 +156,8 @@ export const workspace: Family = {
   'workspace: form for a person': at(`${list}/add`),
   'workspace: form for a person, with mistakes': sending(`${list}/add`, { email: 'a' }),
   'workspace: questions': at(`${list}/questions`),
+  'workspace: figures': unfolded(at(`${list}/figures`)),
+  'workspace: figures, nobody yet': at('/organize/events/longest/figures'),
   'workspace: kept letters': at('/organize/mail'),
 }
 

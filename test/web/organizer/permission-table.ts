@@ -66,6 +66,10 @@ export const table: readonly Row[] = [
   { on: `POST ${person}`, action: 'cancel', /*     */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${person}`, action: 'nonsense', /*   */ who: 's s s  -  - - + +  + +' },
 
+  // Figures
+  { on: 'GET /organize/events/:slug/figures', /*   */ who: 's s s  -  - + + +  + +' },
+  { on: 'GET /organize/events/:slug/live', /*      */ who: 's s s  -  - + + +  + +' },
+
   // Questions
   { on: 'GET /organize/events/:slug/questions', /* */ who: 's s s  -  - + + +  + +' },
 ]
