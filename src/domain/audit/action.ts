@@ -1,4 +1,4 @@
-/** Everything that the audit log tells of; each has its sentence under `audit.ACTION`. */
+/** Everything that the audit log tells of; each has its sentence under `audit.${action}`. */
 export const auditActions = [
   'event-created',
   'event-changed',
