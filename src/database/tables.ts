@@ -216,6 +216,8 @@ export type OrganizersTable = {
   email: string
   name: string
   language: string | null
+  /** When they last signed in; null: invited, and not come yet */
+  seen_at: string | null
   created_at: string
 }
 
@@ -252,6 +254,8 @@ export type AuditLogTable = {
   event_id: number | null
   /** Of the person whom the entry is about; forgetting them empties the entry. */
   registration_id: number | null
+  /** Of the organizer whom the entry is about */
+  colleague_id: number | null
   action: string
   /** What was changed, in words that need no other row: a slug, a reference, an address */
   subject: string

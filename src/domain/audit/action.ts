@@ -8,6 +8,12 @@ export const auditActions = [
   'person-turned-down',
   'person-cancelled',
   'list-exported',
+  'colleague-invited',
+  'invitation-repeated',
+  'role-granted',
+  'role-changed',
+  'role-taken',
+  'organizer-removed',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

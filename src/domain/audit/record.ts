@@ -10,6 +10,8 @@ export type AuditEntry = {
   by: number | null
   eventId: number | null
   registrationId?: number
+  /** The organizer whom it is about */
+  colleagueId?: number
   /** What was changed, in words that need no other row: a slug, a reference, an address */
   subject: string
   before?: AuditState
@@ -18,7 +20,7 @@ export type AuditEntry = {
 
 /** Writes down what is being changed, in the transaction that changes it: the one is there if and only if the other is. */
 export async function record(tx: Tx, entry: AuditEntry, now: Date): Promise<void> {
-  const { action, by, eventId, registrationId = null, subject, before, after } = entry
+  const { action, by, eventId, registrationId = null, colleagueId = null, subject, before, after } = entry
   await tx.db
     .insertInto('audit_log')
     .values({
@@ -26,6 +28,7 @@ export async function record(tx: Tx, entry: AuditEntry, now: Date): Promise<void
       organizer_id: by,
       event_id: eventId,
       registration_id: registrationId,
+      colleague_id: colleagueId,
       action,
       subject,
       before: before === undefined ? null : JSON.stringify(before),

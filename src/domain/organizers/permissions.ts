@@ -40,6 +40,13 @@ export function allowed({ organizerId, right }: Permission, event: number | 'eve
     limit 1)`
 }
 
+/** SQL that is true where the organizer has the right on every event, those to come included. */
+export function allowedEverywhere({ organizerId, right }: Permission) {
+  return sql<boolean>`exists (
+    select 1 from organizer_roles as held
+    where held.organizer_id = ${organizerId} and held.role in (${sql.join(roles[right])}) and held.event_id is null)`
+}
+
 /** All that the organizer may do with one event. */
 export async function rightsOn(
   db: Kysely<Tables>,

@@ -26,6 +26,11 @@ export async function openSession(tx: Tx, organizerId: number, now: Date): Promi
       expires_at: new Date(now.getTime() + idleMilliseconds).toISOString(),
     })
     .execute()
+  await tx.db
+    .updateTable('organizers')
+    .set({ seen_at: now.toISOString() })
+    .where('id', '=', organizerId)
+    .execute()
   return token
 }
 

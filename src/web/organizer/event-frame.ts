@@ -20,6 +20,7 @@ const tabs: readonly { page: EventPage; path: string; label: PhraseKey; right: R
   { page: 'people', path: '', label: 'organizer.tab.people', right: 'see-list' },
   { page: 'questions', path: '/questions', label: 'organizer.tab.questions', right: 'see-questions' },
   { page: 'figures', path: '/figures', label: 'figures.tab', right: 'see-figures' },
+  { page: 'log', path: '/log', label: 'audit.title', right: 'see-log' },
 ]
 
 export function eventFrame(

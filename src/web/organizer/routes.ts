@@ -10,6 +10,7 @@ import { organizerEvents } from './events.ts'
 import { figures } from './figures/figures.ts'
 import { liveFigures } from './figures/live.ts'
 import { switchLanguage } from './language.ts'
+import { eventLog, wholeLog } from './log/log.ts'
 import { keptMail, sendKeptLetter, showKeptLetter } from './mail.ts'
 import { people } from './people.ts'
 import { person } from './person.ts'
@@ -32,6 +33,8 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/mail', keptMail(site))
   pages.get('/mail/:name.eml', sendKeptLetter(site))
   pages.get('/mail/:name', showKeptLetter(site))
+  pages.get('/log', wholeLog(site))
+  pages.get('/events/:slug/log', eventLog(site))
   pages.get('/events/:slug', people(site))
   pages.get('/events/:slug/attendees.:format', sendAttendees(site))
   pages.get('/events/:slug/questions', questions(site))

@@ -62,7 +62,10 @@ onEachDatabase('organizers', (of) => {
     const rights = await Promise.all(
       events.map(async (event) => [...(await rightsOn(database.read, id, event.id))]),
     )
-    expect(rights).toEqual([['see-list', 'see-people', 'see-questions'], ['see-list']])
+    expect(rights).toEqual([
+      ['see-list', 'see-people', 'see-questions', 'see-figures', 'see-letters'],
+      ['see-list'],
+    ])
     const stranger = await rightsOn(database.read, 999, events[0]?.id ?? 0)
     expect([...stranger]).toEqual([])
   })

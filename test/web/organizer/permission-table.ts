@@ -52,6 +52,11 @@ export const table: readonly Row[] = [
   { on: 'GET /organize/mail/:name.eml', /*         */ who: 's s s  -  - - - -  - +' },
   { on: 'GET /organize/mail/:name', /*             */ who: 's s s  -  - - - -  - +' },
 
+  { on: 'GET /organize/log', /*                    */ who: 's s s  -  - - - -  - +' },
+
+  // The log of an event
+  { on: 'GET /organize/events/:slug/log', /*       */ who: 's s s  -  - - + +  + +' },
+
   // People of an event
   { on: 'GET /organize/events/:slug', /*           */ who: 's s s  -  + + + +  + +' },
   { on: `GET ${list}`, fill: { format: 'csv' }, /* */ who: 's s s  -  - - + +  + +' },

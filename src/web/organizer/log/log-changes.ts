@@ -1,0 +1,91 @@
+/** What changed in an entry of the log, a line a field: as it was, and as it is. */
+import type { AuditState } from '../../../domain/audit/record.ts'
+import type { LogEntry } from '../../../domain/organizers/log.ts'
+import { describeInstant } from '../../../platform/dates.ts'
+import { isLanguage, isPhraseKey, type Language, languageName, phrase } from '../../../platform/i18n.ts'
+import { cleanLine } from '../../../platform/text.ts'
+
+const mostLines = 40
+const mostCharacters = 400
+
+/** Undefined where nothing is known: nothing was there to change, or it has been forgotten. */
+export function changeWords(
+  { before, after }: Pick<LogEntry, 'before' | 'after'>,
+  zone: string,
+  language: Language,
+) {
+  const [was, is] = [leavesOf(before), leavesOf(after)]
+  const paths = [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path))
+  if (paths.length === 0) return undefined
+  const lines = paths.slice(0, mostLines).map((path) => ({
+    field: fieldWords(path, language),
+    from: valueWords(path, was.get(path), zone, language),
+    to: valueWords(path, is.get(path), zone, language),
+  }))
+  const more = paths.length - lines.length
+  return {
+    summary: phrase(language, 'audit.changes', { n: paths.length }),
+    hasBefore: was.size > 0,
+    lines,
+    more: more === 0 ? undefined : phrase(language, 'audit.more', { n: more }),
+  }
+}
+
+type Leaf = string | number | boolean
+
+/** `venue.city.bg` → Варна: what is nested, told by its innermost values. */
+function leavesOf(state: AuditState): Map<string, Leaf> {
+  const leaves = new Map<string, Leaf>()
+  const walk = (value: unknown, path: string): void => {
+    if (value === null || value === undefined || value === '') return
+    if (typeof value === 'object') {
+      for (const [name, inner] of Object.entries(value)) walk(inner, path === '' ? name : `${path}.${name}`)
+    } else leaves.set(path, value as Leaf)
+  }
+  walk(state, '')
+  return leaves
+}
+
+/** "Place · Town or village (Bulgarian)"; a word that no phrase knows stands as it is written. */
+function fieldWords(path: string, language: Language): string {
+  const names = path.split('.')
+  const last = names.at(-1) ?? ''
+  const spoken = names.length > 1 && isLanguage(last) ? ` (${languageName(last, language)})` : ''
+  const words = (spoken === '' ? names : names.slice(0, -1)).map((name) => nameWords(name, language))
+  return words.join(' · ') + spoken
+}
+
+function nameWords(name: string, language: Language): string {
+  if (/^\d+$/.test(name)) return String(Number(name) + 1)
+  for (const key of [`audit.field.${name}`, `column.${name}`])
+    if (isPhraseKey(key)) return phrase(language, key)
+  return name
+}
+
+function valueWords(path: string, value: Leaf | undefined, zone: string, language: Language) {
+  if (value === undefined) return undefined
+  if (typeof value === 'boolean') return phrase(language, value ? 'audit.yes' : 'audit.no')
+  const text = cleanLine(String(value), mostCharacters)
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return describeInstant(text, zone, language)
+  return termWords(path, text, language) ?? text
+}
+
+/** Words of a closed list, such as a status, in the reader's own. */
+function termWords(path: string, value: string, language: Language): string | undefined {
+  const name = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''
+  if (name === 'language') return languageName(value, language)
+  const keys = (families[name] ?? []).map((family) => `${family}.${value}`)
+  const key = keys.find(isPhraseKey)
+  return key === undefined ? undefined : phrase(language, key)
+}
+
+const families: Readonly<Record<string, readonly string[]>> = {
+  status: ['status', 'event-status'],
+  kind: ['kind'],
+  group: ['group'],
+  groups: ['group'],
+  audience: ['group'],
+  source: ['source'],
+  role: ['team.role'],
+  roles: ['team.role'],
+}
