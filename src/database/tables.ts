@@ -47,6 +47,59 @@ export type EventsTable = {
   updated_at: string
 }
 
+/** Time, place and status of an event as they were until they changed; a letter tells those of its moment. */
+export type EventPastTable = {
+  event_id: number
+  /** Of the event, while it was so */
+  sequence: number
+  until: string
+  /** JSON of `EventFacts` */
+  facts: string
+}
+
+/** That the people of an event are to hear of a change: ordered with the change itself, carried out piece by piece. */
+export type TellingsTable = {
+  id: Generated<number>
+  event_id: number
+  /** Null: a command */
+  organizer_id: number | null
+  /** Nobody is written to; only letters that have not left yet are mended. */
+  is_quiet: Flag
+  /** JSON of a `Text`: what the organizer adds in their own words */
+  note: string | null
+  ordered_at: string
+  /** When there is something to do for it next */
+  look_at: string
+  /** 0: everybody is told; 1: those are looked for who came while the change was being made */
+  round: number
+  /** The last registration that was looked at in this round */
+  last_registration: number
+  /** How many letters it has caused */
+  told: number
+  done_at: string | null
+}
+
+/** A change that an organizer has written and not confirmed yet. */
+export type PendingRevisionsTable = {
+  id: string
+  event_id: number
+  organizer_id: number
+  based_on: number
+  /** JSON of `EventDocument` */
+  document: string
+  /** The event keeps its files; those of this row count when not. */
+  keeps_files: Flag
+  created_at: string
+}
+
+export type PendingFilesTable = {
+  revision_id: string
+  name: string
+  media_type: string
+  sha256: string
+  body: Buffer
+}
+
 /** What an event is found by: words as they sound, and its city behind an `@`. */
 export type EventWordsTable = { word: string; event_id: number }
 
@@ -275,6 +328,10 @@ export type Tables = {
   projects: ProjectsTable
   events: EventsTable
   event_words: EventWordsTable
+  event_past: EventPastTable
+  tellings: TellingsTable
+  pending_revisions: PendingRevisionsTable
+  pending_files: PendingFilesTable
   event_places: EventPlacesTable
   session_places: SessionPlacesTable
   files: FilesTable

@@ -5,6 +5,7 @@ import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
 import { describeInstant } from '../platform/dates.ts'
 import { type Language, languageName, phrase } from '../platform/i18n.ts'
 import { cleanLine, cleanLines } from '../platform/text.ts'
+import { type ChangeContext, changeContext } from './change-words.ts'
 import { eventWords, type Fact, factsOf, projectLines, sessionTitles } from './letter-facts.ts'
 import type { LetterSettings } from './letter-settings.ts'
 import { type NewsContext, newsContext, whyNews, wishFacts } from './news-words.ts'
@@ -35,7 +36,8 @@ export type LetterContext = {
   sample: string
   signature: readonly string[]
   foot: readonly string[]
-} & NewsContext
+} & NewsContext &
+  ChangeContext
 
 export function letterContext(
   letter: ClaimedLetter,
@@ -61,6 +63,7 @@ export function letterContext(
     foot: [...(project ? projectLines(project, language) : []), ...why(letter, language, settings)],
     ...linksOf(letter, language, settings),
     ...newsContext(letter, language, settings),
+    ...changeContext(letter, language),
     ...(event === null
       ? withoutEvent(letter, language, settings)
       : aboutEvent(letter, event, language, settings)),

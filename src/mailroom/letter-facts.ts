@@ -11,15 +11,18 @@ import { cleanLine } from '../platform/text.ts'
 export type Fact = { label: string; value: string; href?: string; main?: boolean }
 
 /** Only those who have a place are told how to take part from afar. */
-const withPlace = new Set<LetterKind>(['confirmed', 'moved-up', 'changed'])
+const withPlace = new Set<LetterKind>(['confirmed', 'moved-up', 'changed', 'event-changed', 'event-back'])
 /** Letters after which nobody comes: what and when is enough. */
 const brief = new Set<LetterKind>(['cancelled', 'declined', 'question'])
+/** Of these one may well have something to ask. */
+const briefWithContact = new Set<LetterKind>(['event-cancelled', 'event-postponed'])
 
 /** In the order in which people ask: what, when, where, who comes, whom to ask, the reference. */
 export function factsOf(letter: ClaimedLetter, event: EventRecord, language: Language): Fact[] {
   const { what, where, online, contact } = eventWords(event, language)
   const reference = fact(phrase(language, 'letter.reference'), letter.registration?.reference ?? '')
   if (brief.has(letter.kind)) return [...what, ...reference]
+  if (briefWithContact.has(letter.kind)) return [...what, ...contact, ...reference]
   return [
     ...what,
     ...where,

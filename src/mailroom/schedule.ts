@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { expireHolds } from '../domain/registrations/expire-holds.ts'
 import { forget } from '../domain/registrations/forget.ts'
+import { tellChanges } from '../domain/registrations/telling/tell-changes.ts'
 import { announceEvents } from '../domain/subscriptions/announce-events.ts'
 import { forgetUnreachable } from '../domain/subscriptions/forget-unreachable.ts'
 import { lapse } from '../domain/subscriptions/lapse.ts'
@@ -23,6 +24,7 @@ export type Job = {
 
 const standingJobs: readonly Job[] = [
   { name: 'expire holds', everySeconds: 15, run: expireHolds },
+  { name: 'tell changes', everySeconds: 1, run: tellChanges },
   { name: 'forget', everySeconds: 60 * 60, run: forget },
   { name: 'announce events', everySeconds: 60, run: announceEvents },
   { name: 'lapse', everySeconds: 60 * 60, run: lapse },

@@ -63,6 +63,20 @@ const heldUntil = inEach({
   ky: '2027-ж. 11-январь, 10:00 (София, UTC+2)',
   be: '11 студзеня 2027 г., 10:00 (Сафія, UTC+2)',
 })
+const whenBefore = inEach({
+  en: 'Monday, 1 March 2027, 09:00–13:00 (Sofia, UTC+2)',
+  bg: 'понеделник, 1 март 2027 г., 09:00–13:00 ч. (София, UTC+2)',
+  ru: 'понедельник, 1 марта 2027 г., 09:00–13:00 (София, UTC+2)',
+  ky: '2027-ж. 1-март, дүйшөмбү, 09:00–13:00 (София, UTC+2)',
+  be: 'панядзелак, 1 сакавіка 2027 г., 09:00–13:00 (Сафія, UTC+2)',
+})
+const smallHall = inEach({
+  en: 'Small hall',
+  bg: 'Малката зала',
+  ru: 'Малый зал',
+  ky: 'Чакан зал',
+  be: 'Малая зала',
+})
 const youth = inEach({ en: 'Youth', bg: 'Младежи', ru: 'Молодёжь', ky: 'Жаштар', be: 'Моладзь' })
 const two = inEach({ en: '2 people', bg: '2 души', ru: '2 человека', ky: '2 адам', be: '2 чалавекі' })
 const seminars = inEach({
@@ -105,6 +119,29 @@ const facts: Record<
   declined: (l) => ({ told: [reference], links: [eventPage(l)], untold: [meeting] }),
   maybe: (l) => ({ told: [where(l), reference], links: [ownPage(l)], untold: [meeting] }),
   refused: (l) => ({ told: [contact, reference], links: [eventPage(l)], untold: [meeting] }),
+  'event-changed': (l) => ({
+    told: [
+      whenBefore(l),
+      smallHall(l),
+      where(l),
+      meeting,
+      two(l),
+      'Входът е откъм парка.',
+      contact,
+      reference,
+    ],
+    links: [ownPage(l), meeting],
+  }),
+  'event-postponed': (l) => ({ told: [contact, reference], links: [ownPage(l)], untold: [meeting] }),
+  'event-cancelled': (l) => ({
+    told: ['Залата е наводнена.', contact, reference],
+    links: [eventPage(l)],
+    untold: [meeting],
+  }),
+  'event-back': (l) => ({
+    told: [whenBefore(l), where(l), contact, reference],
+    links: [ownPage(l), meeting],
+  }),
   'question-received': (l) => ({ told: ['Има ли рампа?', 'И паркинг?', contact], links: [eventPage(l)] }),
   question: (l) => ({
     told: ['Иво Гостов', 'ivo@example.org', 'Има ли рампа?', 'И паркинг?'],
@@ -298,7 +335,8 @@ describe('the calendar part', () => {
   const withPart = letterKinds.filter((kind) => letterData[kind].calendar !== undefined)
 
   test('goes to those who have a place, and to those who had one', () => {
-    expect(withPart).toEqual(['confirmed', 'moved-up', 'changed', 'cancelled'])
+    const ofEvent = ['event-changed', 'event-postponed', 'event-cancelled', 'event-back']
+    expect(withPart).toEqual(['confirmed', 'moved-up', 'changed', 'cancelled', ...ofEvent])
     for (const kind of letterKinds)
       expect(render(claimedLetter(kind, 'bg'), null).calendar !== null).toBe(withPart.includes(kind))
   })
@@ -307,7 +345,7 @@ describe('the calendar part', () => {
     const letter = render(claimedLetter(kind, 'bg'), null)
     const file = letter.calendar?.content ?? ''
     const event = onlyEvent(file)
-    const method = kind === 'cancelled' ? 'CANCEL' : 'REQUEST'
+    const method = letterData[kind].calendar
     expect({
       method: [letter.calendar?.method, property(file, 'method')],
       uid: event.uid?.value,
@@ -325,7 +363,7 @@ describe('the calendar part', () => {
       stamp: '2027-01-10T08:00:00Z',
       starts: '2027-03-02T07:00:00Z',
       ends: '2027-03-02T11:00:00Z',
-      status: kind === 'cancelled' ? 'CANCELLED' : 'CONFIRMED',
+      status: method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED',
       organizer: [letter.from.name, `mailto:${letter.from.address}`],
       attendee: [
         {

@@ -131,6 +131,23 @@ export function eventRecord(changes: Partial<EventDocument> = {}): EventRecord {
   }
 }
 
+/** The same as people knew it: a day earlier, in another hall */
+export function eventBefore(): EventRecord {
+  const { document, ...event } = eventRecord()
+  const hall = { bg: 'Малката зала', en: 'Small hall', ru: 'Малый зал', ky: 'Чакан зал', be: 'Малая зала' }
+  return {
+    ...event,
+    startsAt: '2027-03-01T07:00:00.000Z',
+    endsAt: '2027-03-01T11:00:00.000Z',
+    document: {
+      ...document,
+      starts: '2027-03-01T09:00',
+      ends: '2027-03-01T13:00',
+      venue: { ...document.venue, room: hall },
+    },
+  }
+}
+
 /** What the operations of the domain put into a letter of each kind. */
 export const letterData: Record<LetterKind, LetterData> = {
   'verify-address': { status: 'pending', holdUntil: '2027-01-11T08:00:00.000Z' },
@@ -148,6 +165,15 @@ export const letterData: Record<LetterKind, LetterData> = {
   declined: { status: 'declined' },
   maybe: { status: 'maybe' },
   refused: { status: 'declined' },
+  'event-changed': {
+    ...calendarPart('REQUEST', 7),
+    status: 'confirmed',
+    guests: 2,
+    note: 'Входът е откъм парка.',
+  },
+  'event-postponed': { ...calendarPart('CANCEL', 8), status: 'confirmed' },
+  'event-cancelled': { ...calendarPart('CANCEL', 9), status: 'confirmed', note: 'Залата е наводнена.' },
+  'event-back': { ...calendarPart('REQUEST', 10), status: 'confirmed' },
   'question-received': { question: asked() },
   question: { question: asked() },
   'sign-in': { signIn: 'link-1' },
@@ -193,6 +219,7 @@ export function claimedLetter(
     attempts: 0,
     data: letterData[kind],
     event: withoutEvent.includes(kind) ? null : eventRecord(),
+    knew: kind.startsWith('event-') ? eventBefore() : null,
     registration: withoutRegistration.includes(kind) ? null : registration(language),
     subscription: isNews ? subscription : null,
     news: kind === 'new-events' ? [eventRecord()] : [],

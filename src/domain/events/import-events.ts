@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../database/database.ts'
+import type { EventRecord } from './event-record.ts'
 import type { Entries } from './file/entries.ts'
 import { entriesOf } from './file/entries.ts'
 import type { Problem } from './file/mistake.ts'
@@ -12,6 +13,8 @@ import { storeProject } from './store-project.ts'
 export type ImportHooks = {
   /** A published event's places may have become more: those who wait may move up. */
   onPlacesChanged(tx: Tx, eventId: number): Promise<void>
+  /** Another time, place or status came: whoever is registered is told. Answers what the organizer should know of it. */
+  onMoved?(tx: Tx, before: EventRecord): Promise<readonly string[]>
 }
 
 export type Imported =
@@ -104,6 +107,7 @@ async function store(
     notices.push(...stored.notices)
     problems.push(...stored.mistakes.map(({ path, cause }) => problemAt(path, cause)))
     if (stored.mayMoveUp) await hooks.onPlacesChanged(tx, stored.id)
+    if (stored.moved !== null && !samples) notices.push(...((await hooks.onMoved?.(tx, stored.moved)) ?? []))
   }
   if (problems.length > 0) return tx.refuse({ done: 'refused', problems })
   const slugs = [...projects, ...events].flatMap(({ document }) => document?.slug ?? [])

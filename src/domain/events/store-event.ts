@@ -3,6 +3,8 @@ import type { Tx } from '../../database/database.ts'
 import type { EventsTable } from '../../database/tables.ts'
 import type { EventDocument } from './event.ts'
 import { eventColumns } from './event-columns.ts'
+import { keepPast } from './event-facts.ts'
+import { type EventRecord, eventRecord } from './event-record.ts'
 import type { FileBeside } from './file/files-beside.ts'
 import type { Mistake } from './file/mistake.ts'
 import { storeWords } from './finding/store-words.ts'
@@ -17,6 +19,8 @@ export type StoredEvent = {
   mistakes: Mistake[]
   /** Places may have become more while people wait. */
   mayMoveUp: boolean
+  /** What it was, where another time, place or status came: whoever is registered has a right to know. */
+  moved: EventRecord | null
 }
 
 type Known = Selectable<EventsTable>
@@ -38,11 +42,11 @@ export async function storeEvent(
     .executeTakeFirst()
   const id = known?.id ?? (await insert(tx, columns, stamp))
   const filesChanged = files !== null && (await storeFiles(tx, { column: 'event_id', id }, files))
-  if (known !== undefined) await update(tx, known, columns, filesChanged, stamp)
+  const isMoved = known !== undefined && (await update(tx, known, columns, filesChanged, stamp))
   await storeWords(tx, id)
   const { notices, mistakes } = await storePlaces(tx, id, document)
   const mayMoveUp = known !== undefined && document.status === 'published' && columns.ends_at > stamp.now
-  return { id, notices, mistakes, mayMoveUp }
+  return { id, notices, mistakes, mayMoveUp, moved: isMoved ? eventRecord(known) : null }
 }
 
 async function projectId(tx: Tx, slug: string | undefined): Promise<number | null> {
@@ -71,24 +75,34 @@ async function insert(tx: Tx, columns: Columns, { now, samples }: Stamp): Promis
   return id
 }
 
-async function update(tx: Tx, known: Known, columns: Columns, filesChanged: boolean, stamp: Stamp) {
+/** Answers whether time, place or status became another. */
+async function update(
+  tx: Tx,
+  known: Known,
+  columns: Columns,
+  filesChanged: boolean,
+  stamp: Stamp,
+): Promise<boolean> {
   // What a person imports under a sample's name is theirs, and stays when samples are taken out.
   const is_sample = stamp.samples ? known.is_sample : 0
   const wanted: Partial<Known> = { ...columns, is_sample }
   const changed =
     filesChanged || Object.entries(wanted).some(([key, value]) => Reflect.get(known, key) !== value)
-  if (!changed) return
+  if (!changed) return false
+  const isMoved = isElsewhereOrAnotherTime(known, columns)
+  if (isMoved) await keepPast(tx, known, stamp.now)
   await tx.db
     .updateTable('events')
     .set({
       ...columns,
       is_sample,
       version: known.version + 1,
-      sequence: known.sequence + (isElsewhereOrAnotherTime(known, columns) ? 1 : 0),
+      sequence: known.sequence + (isMoved ? 1 : 0),
       updated_at: stamp.now,
     })
     .where('id', '=', known.id)
     .execute()
+  return isMoved
 }
 
 /** Calendars take an update only with a higher SEQUENCE (RFC 5546, 2.1.4): for time, place and status, not for typos. */

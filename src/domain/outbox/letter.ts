@@ -11,6 +11,10 @@ export const letterKinds = [
   'declined',
   'maybe',
   'refused',
+  'event-changed',
+  'event-postponed',
+  'event-cancelled',
+  'event-back',
   'question-received',
   'question',
   'sign-in',
@@ -26,6 +30,12 @@ export type LetterData = {
   /** iCalendar SEQUENCE and DTSTAMP of the part it carries */
   sequence?: number
   stampedAt?: string
+  /** SEQUENCE of the event itself at that moment: names the time and place that the letter tells; those of now when absent */
+  eventSequence?: number
+  /** The same of what the person knew before, where that was something else: the letter tells what changed. */
+  knew?: number
+  /** What the organizer adds to a letter about a change, in words of their own */
+  note?: string
   /** Which calendar part it carries; none when absent */
   calendar?: 'REQUEST' | 'CANCEL'
   guests?: number

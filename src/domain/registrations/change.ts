@@ -1,9 +1,11 @@
 import type { Database, Tx } from '../../database/database.ts'
 import type { RegistrationStatus } from '../../database/tables.ts'
 import { e164 } from '../../platform/phone.ts'
+import type { EventRecord } from '../events/event-record.ts'
 import { closedReason } from '../events/phase.ts'
 import type { LetterKind } from '../outbox/letter.ts'
 import { overtake } from '../outbox/overtake.ts'
+import { withdrawalPart } from './calendar-part.ts'
 import { searchText } from './insert.ts'
 import { fullSessions, releasePlaces, releaseSessions, takePlaces, takeSessions } from './places.ts'
 import { promote } from './promote.ts'
@@ -128,7 +130,7 @@ async function changeAnswer(
   now: Date,
 ): Promise<RegistrationStatus> {
   const answer = changes.answer ?? 'yes'
-  if (answer !== 'yes') return giveUp(tx, row, after, answer === 'no' ? 'declined' : 'maybe', now)
+  if (answer !== 'yes') return giveUp(tx, event, row, after, answer === 'no' ? 'declined' : 'maybe', now)
   const wish = wanted('yes', event.document.registration, row.entered_by !== null)
   const proven = wish.pendingFor === 'address' && row.email_verified_at !== null
   const asked = proven ? wanted('yes', { ...event.document.registration, verify_email: false }, false) : wish
@@ -167,6 +169,7 @@ async function setStatus(
 /** From yes to no or maybe: what was held is free, a calendar that had the event takes it out. */
 async function giveUp(
   tx: Tx,
+  event: EventRecord,
   row: RegistrationRow,
   after: RegistrationRow,
   status: 'declined' | 'maybe',
@@ -183,8 +186,9 @@ async function giveUp(
     .where('id', '=', row.id)
     .execute()
   await overtake(tx, row.id, 'all')
-  const calendar = invited ? { calendar: 'CANCEL' as const, sequence, stampedAt } : {}
-  await tell(tx, row, letterFor(status, null), { status, guests: after.guests, ...calendar }, now)
+  const calendar = invited ? withdrawalPart(event, { sequence }, stampedAt) : {}
+  const data = { status, guests: after.guests, eventSequence: event.sequence, ...calendar }
+  await tell(tx, row, letterFor(status, null), data, now)
   return status
 }
 

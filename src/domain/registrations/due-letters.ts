@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { Tables } from '../../database/tables.ts'
+import { pastOf, withFacts } from '../events/event-facts.ts'
 import type { EventRecord } from '../events/event-record.ts'
 import { eventRecord } from '../events/event-record.ts'
 import type { OutboxRow } from '../outbox/claim.ts'
@@ -28,7 +29,10 @@ export type ClaimedLetter = {
   claimedUntil: string
   attempts: number
   data: LetterData
+  /** With time, place and status of the moment at which the letter was written */
   event: EventRecord | null
+  /** The event as the person knew it before; null where the letter tells of no change */
+  knew: EventRecord | null
   registration: LetterRegistration | null
   subscription: Subscription | null
   /** The events that it announces, as they stand now; those that are gone are left out */
@@ -46,11 +50,13 @@ export async function claimLetters(
   if (rows.length === 0) return []
   const letters = rows.map((row) => letterOf(row, now))
   const events = await eventsOf(database.read, rows, letters)
+  const asItWas = await pastEvents(database.read, events, letters)
   const registrations = await registrationsOf(database.read, rows)
   const subscriptions = await subscriptionsOf(database.read, rows)
   return letters.map((letter, at) => ({
     ...letter,
-    event: events.get(rows[at]?.event_id ?? 0) ?? null,
+    event: asItWas(rows[at]?.event_id, letter.data.eventSequence),
+    knew: letter.data.knew === undefined ? null : asItWas(rows[at]?.event_id, letter.data.knew),
     registration: registrations.get(rows[at]?.registration_id ?? 0) ?? null,
     subscription: subscriptions.get(rows[at]?.subscription_id ?? 0) ?? null,
     news: (letter.data.news ?? []).map((id) => events.get(id)).filter((event) => event !== undefined),
@@ -82,6 +88,24 @@ async function eventsOf(
   if (ids.length === 0) return new Map()
   const found = await db.selectFrom('events').selectAll().where('id', 'in', ids).execute()
   return new Map(found.map((row) => [row.id, eventRecord(row)]))
+}
+
+/** Events by id and SEQUENCE; one record for all letters that tell of the same moment, so that its words are made once. */
+async function pastEvents(
+  db: Kysely<Tables>,
+  events: ReadonlyMap<number, EventRecord>,
+  letters: readonly Pick<ClaimedLetter, 'data'>[],
+): Promise<(id: number | null | undefined, sequence: number | undefined) => EventRecord | null> {
+  const isPast = ({ data }: Pick<ClaimedLetter, 'data'>) => data.eventSequence !== undefined
+  const past = letters.some(isPast) ? await pastOf(db, [...events.keys()]) : []
+  const then = new Map(
+    past.flatMap(({ eventId, sequence, facts }) => {
+      const event = events.get(eventId)
+      const key = `${eventId} ${sequence}`
+      return event === undefined ? [] : [[key, withFacts(event, facts, sequence)] as const]
+    }),
+  )
+  return (id, sequence) => then.get(`${id} ${sequence}`) ?? events.get(id ?? 0) ?? null
 }
 
 async function registrationsOf(

@@ -3,6 +3,8 @@ import type { RegistrationStatus } from '../../database/tables.ts'
 import type { EventRecord } from '../events/event-record.ts'
 import type { ClosedReason } from '../events/phase.ts'
 import { closedReason } from '../events/phase.ts'
+import type { LetterData } from '../outbox/letter.ts'
+import { invitationPart } from './calendar-part.ts'
 import { expireHoldsOf } from './expire-holds.ts'
 import { insert, newRow } from './insert.ts'
 import { fullSessions, joinWaitingList, takePlaces, takePlacesOverLimit, takeSessions } from './places.ts'
@@ -68,7 +70,8 @@ async function registerIn(
   const id = wish.status === 'declined' ? null : await insert(tx, row)
   if (id === null) return answerRepeat(tx, event, input, wish, row, now)
   const placed = await place(tx, event, input, wish, id, now)
-  await tell(tx, { id, ...row }, letterFor(placed.status, placed.pendingFor), letterData(placed, input), now)
+  const data = letterData(placed, input, event, row)
+  await tell(tx, { id, ...row }, letterFor(placed.status, placed.pendingFor), data, now)
   return {
     done: 'registered',
     id,
@@ -172,12 +175,18 @@ function refused(tx: Tx, refusal: RegistrationRefused): never {
 }
 
 /** A confirmation carries the invitation; nothing else does. */
-export function letterData(placed: Placed, input: Pick<RegistrationInput, 'guests' | 'sessions'>) {
+function letterData(
+  placed: Placed,
+  input: Pick<RegistrationInput, 'guests' | 'sessions'>,
+  event: EventRecord,
+  row: { sequence: number; stamped_at: string },
+): LetterData {
   return {
     status: placed.status,
     guests: input.guests,
     sessions: input.sessions,
-    ...(placed.status === 'confirmed' ? { calendar: 'REQUEST' as const, sequence: 0 } : {}),
+    eventSequence: event.sequence,
+    ...(placed.status === 'confirmed' ? invitationPart(event, row, row.stamped_at) : {}),
     ...(placed.holdUntil === null ? {} : { holdUntil: placed.holdUntil }),
   }
 }

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../../database/database.ts'
 import type { RegistrationsTable } from '../../database/tables.ts'
 import type { EventRecord } from '../events/event-record.ts'
-import { placesOf } from '../events/event-record.ts'
+import { findEventById, placesOf } from '../events/event-record.ts'
 import { placesLeft } from '../events/phase.ts'
 import type { newRow } from './insert.ts'
 import { insert } from './insert.ts'
@@ -36,7 +36,10 @@ export async function answerRepeat(
   if (known === undefined) return decline(tx, row, wish, now)
   const shown = await asForNewcomer(tx, event, input, wish)
   if ('reason' in shown) return shown
-  if (!(await wasWrittenToLately(tx, known.id, now))) await tellStatus(tx, event, known, now)
+  if (!(await wasWrittenToLately(tx, known.id, now))) {
+    // The page may be a second old, and what was sent since must not be taken back.
+    await tellStatus(tx, (await findEventById(tx.db, event.id)) ?? event, known, now)
+  }
   return {
     done: 'registered',
     id: known.id,

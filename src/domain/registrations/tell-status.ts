@@ -3,6 +3,7 @@ import type { Tx } from '../../database/database.ts'
 import type { RegistrationsTable } from '../../database/tables.ts'
 import type { EventRecord } from '../events/event-record.ts'
 import type { LetterData, LetterKind } from '../outbox/letter.ts'
+import { invitationPart } from './calendar-part.ts'
 import { laterStamp, letterFor } from './rules.ts'
 import { tell } from './tell.ts'
 
@@ -23,7 +24,8 @@ export async function tellStatus(
     status: row.status,
     guests: row.guests,
     sessions: sessionsOf(row),
-    ...(row.status === 'confirmed' ? { calendar: 'REQUEST', sequence: row.sequence, stampedAt } : {}),
+    eventSequence: event.sequence,
+    ...(row.status === 'confirmed' ? invitationPart(event, row, stampedAt) : {}),
     ...(row.hold_until === null ? {} : { holdUntil: row.hold_until }),
     ...more,
   }

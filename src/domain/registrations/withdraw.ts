@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { overtake } from '../outbox/overtake.ts'
+import { withdrawalPart } from './calendar-part.ts'
 import { leaveWaitingList, releasePlaces, releaseSessions } from './places.ts'
 import { promote } from './promote.ts'
 import type { OwnRegistration, RegistrationRow } from './registration-record.ts'
@@ -40,7 +41,11 @@ export async function release(tx: Tx, row: RegistrationRow): Promise<void> {
   await releaseSessions(tx, row.event_id, sessionsOf(row), 1 + row.guests)
 }
 
-async function markCancelled(tx: Tx, { registration: row }: OwnRegistration, now: Date): Promise<void> {
+async function markCancelled(
+  tx: Tx,
+  { registration: row, event }: OwnRegistration,
+  now: Date,
+): Promise<void> {
   const invited = row.status === 'confirmed'
   const sequence = row.sequence + (invited ? 1 : 0)
   const stampedAt = laterStamp(row.stamped_at, now)
@@ -52,6 +57,12 @@ async function markCancelled(tx: Tx, { registration: row }: OwnRegistration, now
     .execute()
   const { writtenTo } = await overtake(tx, row.id, 'all')
   if (!writtenTo) return
-  const calendar = invited ? { calendar: 'CANCEL' as const, sequence, stampedAt } : {}
-  await tell(tx, row, 'cancelled', { status: 'cancelled', guests: row.guests, ...calendar }, now)
+  const calendar = invited ? withdrawalPart(event, { sequence }, stampedAt) : {}
+  const data = {
+    status: 'cancelled',
+    guests: row.guests,
+    eventSequence: event.sequence,
+    ...calendar,
+  } as const
+  await tell(tx, row, 'cancelled', data, now)
 }
