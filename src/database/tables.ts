@@ -135,6 +135,21 @@ export type FilesTable = {
   body: Buffer
 }
 
+/** The document of an event as it was at a version; the latest hundred are kept. */
+export type EventVersionsTable = { event_id: number; version: number; content: string }
+
+/** A file that an organizer has sent and not yet saved with an event. */
+export type UploadsTable = {
+  id: Generated<number>
+  organizer_id: number
+  /** As the event will name it */
+  name: string
+  media_type: string
+  sha256: string
+  body: Buffer
+  uploaded_at: string
+}
+
 export type RegistrationsTable = {
   id: Generated<number>
   event_id: number
@@ -335,6 +350,8 @@ export type Tables = {
   event_places: EventPlacesTable
   session_places: SessionPlacesTable
   files: FilesTable
+  event_versions: EventVersionsTable
+  uploads: UploadsTable
   registrations: RegistrationsTable
   check_ins: CheckInsTable
   outbox: OutboxTable

@@ -1,6 +1,7 @@
 /** Everything that happens by itself: letters that leave, and the jobs that come round. */
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
+import { forgetUploads } from '../domain/events/uploads.ts'
 import { expireHolds } from '../domain/registrations/expire-holds.ts'
 import { forget } from '../domain/registrations/forget.ts'
 import { tellChanges } from '../domain/registrations/telling/tell-changes.ts'
@@ -29,6 +30,7 @@ const standingJobs: readonly Job[] = [
   { name: 'announce events', everySeconds: 60, run: announceEvents },
   { name: 'lapse', everySeconds: 60 * 60, run: lapse },
   { name: 'forget unreachable', everySeconds: 60 * 60, run: forgetUnreachable },
+  { name: 'forget uploads', everySeconds: 60 * 60, run: forgetUploads },
 ]
 
 /** Delivers letters and runs the jobs until stopped. `stop` closes the mailer too. */

@@ -10,7 +10,12 @@ export type UploadedFile = {
   body: Buffer
 }
 
-export type Upload = { fields: Fields; files: readonly UploadedFile[] }
+export type Upload = {
+  fields: Fields
+  files: readonly UploadedFile[]
+  /** With `dropsTooLarge`: the fields whose file was too large, and which are not among the files */
+  tooLarge?: readonly string[]
+}
 
 export type UploadRefused = { refused: 'too-large' | 'too-many' | 'unreadable' }
 
@@ -20,6 +25,8 @@ export type UploadBounds = {
   files: number
   /** Of all typed fields together, in bytes; 4 MB when absent */
   fieldBytes?: number
+  /** A file that is too large, by itself or with those before it, is left out and the rest of the form is read. */
+  dropsTooLarge?: { totalBytes: number }
 }
 
 const mostFields = 5000
@@ -70,7 +77,9 @@ class Gathered {
   // Made without a prototype, so `__proto__` is a name like any.
   readonly #fields: Record<string, string | string[]> = Object.create(null)
   readonly #files: UploadedFile[] = []
+  readonly #tooLarge: string[] = []
   #typed = 0
+  #bytes = 0
   #refused: UploadRefused['refused'] | undefined
 
   constructor(bounds: UploadBounds) {
@@ -90,23 +99,32 @@ class Gathered {
 
   file(field: string, stream: BusboyFileStream, name: string): void {
     const chunks: Buffer[] = []
-    stream.on('data', (chunk: Buffer) => {
-      if (this.#refused === undefined) chunks.push(chunk)
-    })
-    stream.on('limit', () => {
+    let isTooLarge = false
+    const drop = () => {
       chunks.length = 0
-      this.refuse('too-large')
+      if (this.#bounds.dropsTooLarge === undefined) this.refuse('too-large')
+      else if (!isTooLarge) this.#tooLarge.push(field)
+      isTooLarge = true
+    }
+    stream.on('data', (chunk: Buffer) => {
+      if (isTooLarge || this.#refused !== undefined) return
+      this.#bytes += chunk.length
+      if (this.#bytes > (this.#bounds.dropsTooLarge?.totalBytes ?? Number.POSITIVE_INFINITY)) drop()
+      else chunks.push(chunk)
     })
+    stream.on('limit', drop)
     stream.on('end', () => {
       const body = Buffer.concat(chunks)
       // An empty field of the form comes as a file without name and content.
-      if (name !== '' || body.length > 0) this.#files.push({ field, name: plainName(name), body })
+      const isThere = !isTooLarge && (name !== '' || body.length > 0)
+      if (isThere) this.#files.push({ field, name: plainName(name), body })
     })
   }
 
   result(): Upload | UploadRefused {
     if (this.#refused !== undefined) return { refused: this.#refused }
-    return { fields: this.#fields, files: this.#files }
+    const dropped = this.#bounds.dropsTooLarge === undefined ? {} : { tooLarge: this.#tooLarge }
+    return { fields: this.#fields, files: this.#files, ...dropped }
   }
 }
 

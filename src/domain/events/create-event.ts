@@ -1,15 +1,15 @@
 import type { Database } from '../../database/database.ts'
 import { record } from '../audit/record.ts'
 import type { EventDocument } from './event.ts'
-import type { FileBeside } from './file/files-beside.ts'
 import type { Mistake } from './file/mistake.ts'
 import { keepOtherImportsOut } from './import-lock.ts'
 import { storeEvent } from './store-event.ts'
+import type { FileWish } from './store-files.ts'
 
 export type NewEvent = {
   /** Checked: what `readEvent` answered */
   document: EventDocument
-  files: readonly FileBeside[]
+  files: readonly FileWish[]
   /** The organizer who writes it */
   by: number
 }

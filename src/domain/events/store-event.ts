@@ -5,10 +5,10 @@ import type { EventDocument } from './event.ts'
 import { eventColumns } from './event-columns.ts'
 import { keepPast } from './event-facts.ts'
 import { type EventRecord, eventRecord } from './event-record.ts'
-import type { FileBeside } from './file/files-beside.ts'
+import { keepVersion } from './event-version.ts'
 import type { Mistake } from './file/mistake.ts'
 import { storeWords } from './finding/store-words.ts'
-import { storeFiles } from './store-files.ts'
+import { type FileWish, storeFiles } from './store-files.ts'
 import { storePlaces } from './store-places.ts'
 import type { Stamp } from './store-project.ts'
 
@@ -31,7 +31,7 @@ export async function storeEvent(
   tx: Tx,
   document: EventDocument,
   /** Null: those that it has */
-  files: readonly FileBeside[] | null,
+  files: readonly FileWish[] | null,
   stamp: Stamp,
 ): Promise<StoredEvent> {
   const columns = { ...eventColumns(document), project_id: await projectId(tx, document.project) }
@@ -41,12 +41,26 @@ export async function storeEvent(
     .where('slug', '=', document.slug)
     .executeTakeFirst()
   const id = known?.id ?? (await insert(tx, columns, stamp))
-  const filesChanged = files !== null && (await storeFiles(tx, { column: 'event_id', id }, files))
-  const isMoved = known !== undefined && (await update(tx, known, columns, filesChanged, stamp))
+  const stored = await storeOwnFiles(tx, id, files)
+  const isMoved = known !== undefined && (await update(tx, known, columns, stored.isChanged, stamp))
+  await keepVersion(tx, id)
   await storeWords(tx, id)
   const { notices, mistakes } = await storePlaces(tx, id, document)
   const mayMoveUp = known !== undefined && document.status === 'published' && columns.ends_at > stamp.now
-  return { id, notices, mistakes, mayMoveUp, moved: isMoved ? eventRecord(known) : null }
+  const moved = isMoved ? eventRecord(known) : null
+  return { id, notices, mistakes: [...stored.mistakes, ...mistakes], mayMoveUp, moved }
+}
+
+/** Whoever wrote on top of a version that had a file may find it gone. */
+async function storeOwnFiles(
+  tx: Tx,
+  id: number,
+  files: readonly FileWish[] | null,
+): Promise<{ isChanged: boolean; mistakes: Mistake[] }> {
+  if (files === null) return { isChanged: false, mistakes: [] }
+  const { isChanged, missing } = await storeFiles(tx, { column: 'event_id', id }, files)
+  const mistakes = missing.map((name) => ({ path: ['documents'], cause: `"${name}" is no longer there` }))
+  return { isChanged, mistakes }
 }
 
 async function projectId(tx: Tx, slug: string | undefined): Promise<number | null> {

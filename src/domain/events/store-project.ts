@@ -20,7 +20,7 @@ export async function storeProject(
     .where('slug', '=', project.slug)
     .executeTakeFirst()
   const id = known?.id ?? (await insert(tx, project.slug, content, stamp))
-  const filesChanged = await storeFiles(tx, { column: 'project_id', id }, files)
+  const { isChanged: filesChanged } = await storeFiles(tx, { column: 'project_id', id }, files)
   if (known === undefined) return
   const isSample = stamp.samples ? known.is_sample : 0
   if (content === known.content && isSample === known.is_sample && !filesChanged) return

@@ -68,3 +68,16 @@ export async function eventFor(
     .executeTakeFirst()
   return row && eventRecord(row)
 }
+
+/** The event that was written last of those that the organizer may change. */
+export async function lastEventOf(db: Kysely<Tables>, organizerId: number): Promise<EventRecord | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .selectAll()
+    .where(allowed({ organizerId, right: 'edit-event' }, 'events.id'))
+    .where('is_sample', '=', 0)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && eventRecord(row)
+}

@@ -3,9 +3,10 @@ import type { AuditAction } from '../audit/action.ts'
 import { difference, record } from '../audit/record.ts'
 import type { EventDocument } from '../events/event.ts'
 import { type EventRecord, findEventById } from '../events/event-record.ts'
-import type { FileBeside } from '../events/file/files-beside.ts'
 import type { Mistake } from '../events/file/mistake.ts'
+import { renameDraft } from '../events/rename-draft.ts'
 import { storeEvent } from '../events/store-event.ts'
+import type { FileWish } from '../events/store-files.ts'
 import { lockPlaces } from './places.ts'
 import { promote } from './promote.ts'
 import { orderTelling, type TellingOrder } from './telling/order-telling.ts'
@@ -17,8 +18,8 @@ export type Revision = {
   basedOn: number
   /** Checked: what `readEvent` answered */
   document: EventDocument
-  /** All files that the document names; null: those that it has */
-  files: readonly FileBeside[] | null
+  /** All files that the document names, those that stay and those that come; null: those that it has */
+  files: readonly FileWish[] | null
   /** The organizer who writes it */
   by: number
   /** What it is in the log; a change like any other when absent */
@@ -31,7 +32,8 @@ export type Revised =
   | { done: 'revised'; version: number; notices: readonly string[] }
   /** Somebody else was quicker: `current` is what they wrote. Nothing was changed. */
   | { done: 'refused'; reason: 'conflict'; current: EventRecord }
-  | { done: 'refused'; reason: 'unknown' }
+  /** The address in the document is another event's, or may not change any more. */
+  | { done: 'refused'; reason: 'unknown' | 'slug-taken' | 'slug-fixed' }
   /** What people are registered for does not vanish: it is postponed or cancelled. */
   | { done: 'refused'; reason: 'people-registered' }
   | { done: 'refused'; reason: 'mistakes'; mistakes: readonly Mistake[] }
@@ -53,6 +55,10 @@ async function reviseIn(tx: Tx, revision: Revision, now: Date): Promise<Revised>
   if (before.version !== basedOn) return { done: 'refused', reason: 'conflict', current: before }
   if (isHidden(before, document) && (await hasLive(tx, eventId)))
     return { done: 'refused', reason: 'people-registered' }
+  if (document.slug !== before.slug) {
+    const refused = await renameDraft(tx, before, document.slug)
+    if (refused !== null) return { done: 'refused', reason: refused }
+  }
   const stamp = { now: now.toISOString(), samples: false }
   const { notices, mistakes, mayMoveUp, moved } = await storeEvent(tx, document, files, stamp)
   if (mistakes.length > 0) return tx.refuse({ done: 'refused', reason: 'mistakes', mistakes })

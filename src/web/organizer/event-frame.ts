@@ -17,6 +17,7 @@ export type EventPage =
 
 /** In the order of an event's life. */
 const tabs: readonly { page: EventPage; path: string; label: PhraseKey; right: Right }[] = [
+  { page: 'announcement', path: '/edit', label: 'organizer.tab.announcement', right: 'edit-event' },
   { page: 'people', path: '', label: 'organizer.tab.people', right: 'see-list' },
   { page: 'questions', path: '/questions', label: 'organizer.tab.questions', right: 'see-questions' },
   { page: 'figures', path: '/figures', label: 'figures.tab', right: 'see-figures' },

@@ -1,7 +1,7 @@
 /** `/organize`: the events of an organizer, each with its figures. */
 import { type EventWithFigures, eventsFor } from '../../domain/registrations/organizer-events.ts'
 import { datePlate } from '../../platform/dates.ts'
-import { type Language, phrase } from '../../platform/i18n.ts'
+import { type Language, type PhraseKey, phrase } from '../../platform/i18n.ts'
 import { placeWords, readerOf, whenWords } from '../public/words.ts'
 import type { Site } from '../site.ts'
 import { eventHome } from './event-frame.ts'
@@ -26,10 +26,16 @@ export function organizerEvents(site: Site) {
         current: each === when,
       })),
       rows: found.events.map((one) => row(one, language)),
-      empty: phrase(language, `organizer.events.none-${when}`),
+      create: viewer.everywhere.has('create-event') ? '/organize/events/new' : undefined,
+      empty: phrase(language, emptyKey(when, viewer.everywhere.has('create-event'))),
       pages: pageSteps(page, found.hasMore, address, language),
     })
   })
+}
+
+function emptyKey(when: 'coming' | 'past', mayCreate: boolean): PhraseKey {
+  if (when === 'past') return 'organizer.events.none-past'
+  return mayCreate ? 'announcement.empty' : 'announcement.empty-other'
 }
 
 function addressOf(when: 'coming' | 'past', page: number): string {

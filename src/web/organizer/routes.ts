@@ -4,6 +4,8 @@ import { readForm } from '../body.ts'
 import { showError } from '../error-page.ts'
 import type { Site } from '../site.ts'
 import { addPerson, addPersonForm } from './add-person.ts'
+import { changeEvent, editEventForm } from './announcement/edit-event.ts'
+import { newEventForm, writeNewEvent } from './announcement/new-event.ts'
 import { sendAttendees } from './attendees.ts'
 import { changePerson } from './change-person.ts'
 import { organizerEvents } from './events.ts'
@@ -35,6 +37,10 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/mail/:name', showKeptLetter(site))
   pages.get('/log', wholeLog(site))
   pages.get('/events/:slug/log', eventLog(site))
+  pages.get('/events/new', newEventForm(site))
+  pages.post('/events/new', writeNewEvent(site))
+  pages.get('/events/:slug/edit', editEventForm(site))
+  pages.post('/events/:slug/edit', changeEvent(site))
   pages.get('/events/:slug', people(site))
   pages.get('/events/:slug/attendees.:format', sendAttendees(site))
   pages.get('/events/:slug/questions', questions(site))

@@ -1,0 +1,68 @@
+/** The page on which an event is written, new or known. */
+import type { Response } from 'express'
+import { projectChoices } from '../../../domain/events/project-choices.ts'
+import { phrase } from '../../../platform/i18n.ts'
+import type { Site } from '../../site.ts'
+import { eventFrame, eventHome, eventTitle } from '../event-frame.ts'
+import type { Viewer, Work } from '../viewer.ts'
+import { showWorkspace } from '../workspace-page.ts'
+import { type FormState, formView } from './form-view.ts'
+
+const assets = { styles: ['workspace-announcement.css'], scripts: ['editor.js'] }
+
+type Notice = { words: string; link?: { href: string; label: string } | undefined }
+
+export async function showNewForm(
+  site: Site,
+  res: Response,
+  viewer: Viewer,
+  state: FormState,
+): Promise<void> {
+  const { language } = viewer
+  const title = phrase(language, 'announcement.new')
+  showWorkspace(site, res, viewer, '/organize/events/new', 'organizer/announcement/new', {
+    ...assets,
+    ...(await formOf(site, viewer, state, true)),
+    ...standing(title, state, language),
+    here: 'events',
+    heading: title,
+    action: '/organize/events/new',
+    isNew: true,
+  })
+}
+
+export async function showEditForm(
+  site: Site,
+  res: Response,
+  work: Work,
+  state: FormState,
+  basedOn: number,
+  notice?: Notice,
+): Promise<void> {
+  const { event, viewer } = work
+  const heading = phrase(viewer.language, 'announcement.edit')
+  const action = `${eventHome(event)}/edit`
+  showWorkspace(site, res, viewer, action, 'organizer/announcement/edit', {
+    ...assets,
+    ...eventFrame(work, 'announcement'),
+    ...(await formOf(site, viewer, state, false)),
+    ...standing(`${heading}: ${eventTitle(work)}`, state, viewer.language),
+    heading,
+    action,
+    basedOn,
+    notice,
+    isDraft: event.document.status === 'draft',
+    preview: `${eventHome(event)}/preview`,
+  })
+}
+
+async function formOf(site: Site, viewer: Viewer, state: FormState, isNew: boolean) {
+  const { language } = viewer
+  const projects = await projectChoices(site.database.read, language)
+  return { form: formView(state, { isNew, projects, language, now: site.clock() }) }
+}
+
+function standing(title: string, { mistakes }: FormState, language: string) {
+  if (mistakes.length === 0) return { title, status: 200 }
+  return { title: phrase(language, 'public.error-prefix', { title }), status: 422 }
+}
