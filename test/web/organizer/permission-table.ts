@@ -30,6 +30,9 @@ export type Row = {
 const person = '/organize/events/:slug/people/:reference'
 const list = '/organize/events/:slug/attendees.:format'
 
+/** Makes a form that may carry files of one that carries none. */
+const noFile = { nothing: ['nothing.txt', 'nothing'] } as const
+
 export const table: readonly Row[] = [
   // The way in is everybody's.
   { on: 'GET /organize/sign-in', /*                */ who: '+ + +  +  + + + +  + +' },
@@ -53,6 +56,12 @@ export const table: readonly Row[] = [
   { on: 'GET /organize/mail/:name', /*             */ who: 's s s  -  - - - -  - +' },
 
   { on: 'GET /organize/log', /*                    */ who: 's s s  -  - - - -  - +' },
+
+  // Writing an event
+  { on: 'GET /organize/events/new', /*             */ who: 's s s  -  - - - -  + +' },
+  { on: 'POST /organize/events/new', /*            */ who: 's s s  -  - - - -  + +', files: noFile },
+  { on: 'GET /organize/events/:slug/edit', /*      */ who: 's s s  -  - - + +  + +' },
+  { on: 'POST /organize/events/:slug/edit', /*     */ who: 's s s  -  - - + +  + +', files: noFile },
 
   // The log of an event
   { on: 'GET /organize/events/:slug/log', /*       */ who: 's s s  -  - - + +  + +' },
