@@ -97,7 +97,10 @@ const whatAndWhen: Section = {
       ...{ path: 'timezone', is: 'choice', label: 'announcement.field.timezone' },
       ...{ help: 'announcement.help.timezone', isFirst: true, isShort: true },
     },
-    { path: 'slug', is: 'line', label: 'announcement.field.slug', isShort: true },
+    {
+      ...{ path: 'slug', is: 'line', label: 'announcement.field.slug' },
+      ...{ help: 'announcement.help.slug', isShort: true },
+    },
     {
       ...{ path: 'summary', is: 'prose', label: 'announcement.field.summary' },
       ...{ help: 'announcement.help.summary', rows: 2 },
