@@ -311,6 +311,61 @@ export type OrganizerSessionsTable = {
   organizer_id: number
   created_at: string
   expires_at: string
+  /** What the browser said of itself, cut to 200 characters */
+  user_agent: string
+  /** Written at most once an hour */
+  last_used_at: string
+  /** When a second factor was last given in this session; null: never */
+  factor_at: string | null
+}
+
+/** Somebody who has used a link or single sign-on and has yet to give their second factor; it opens nothing else. */
+export type HalfOpenSessionsTable = {
+  token_hash: string
+  organizer_id: number
+  how: string
+  user_agent: string
+  /** How many answers were given, all of them wrong */
+  tries: number
+  expires_at: string
+}
+
+/** An authenticator app (`sealed_key`, `last_step`) or a passkey (the rest). */
+export type SecondFactorsTable = {
+  id: Generated<number>
+  organizer_id: number
+  kind: 'app' | 'passkey'
+  name: string
+  /** The shared key, sealed with the SECRET of the site */
+  sealed_key: string | null
+  /** Time step of the last code that was accepted: none is accepted twice (RFC 6238, 5.2) */
+  last_step: number | null
+  credential_id: string | null
+  /** COSE key, base64url */
+  public_key: string | null
+  counter: number | null
+  /** JSON array */
+  transports: string | null
+  created_at: string
+  last_used_at: string | null
+}
+
+export type RecoveryCodesTable = {
+  organizer_id: number
+  /** SHA-256, hex */
+  code_hash: string
+  used_at: string | null
+}
+
+/** What may be answered once: a passkey's challenge, the state of a single sign-on */
+export type SpentChallengesTable = { name: string; expires_at: string }
+
+/** Who an organizer is at a provider of single sign-on, from the first time on */
+export type SignOnBindingsTable = {
+  issuer: string
+  subject: string
+  organizer_id: number
+  bound_at: string
 }
 
 /** What was changed by whom; written by `domain/audit` in the transaction of the change. */
@@ -362,6 +417,11 @@ export type Tables = {
   organizer_roles: OrganizerRolesTable
   sign_in_links: SignInLinksTable
   organizer_sessions: OrganizerSessionsTable
+  half_open_sessions: HalfOpenSessionsTable
+  second_factors: SecondFactorsTable
+  recovery_codes: RecoveryCodesTable
+  spent_challenges: SpentChallengesTable
+  sign_on_bindings: SignOnBindingsTable
   audit_log: AuditLogTable
   marks: MarksTable
 }

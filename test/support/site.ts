@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
 import type { Database } from '../../src/database/database.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { createTokens, type Tokens } from '../../src/platform/tokens.ts'
+import { createTokens, type Secrets, type Tokens } from '../../src/platform/tokens.ts'
 import { createViews } from '../../src/platform/views.ts'
 import { createApp } from '../../src/web/app.ts'
 import type { AppInput, WebSettings } from '../../src/web/site.ts'
@@ -28,6 +28,7 @@ export type Form = Record<string, string | readonly string[]>
 
 export type SiteOptions = Partial<Pick<AppInput, 'clock' | 'maxAge' | 'log'>> & {
   settings?: Partial<WebSettings>
+  secrets?: Secrets
 }
 
 export async function startSite(database: Database, options: SiteOptions = {}): Promise<TestSite> {
@@ -36,7 +37,7 @@ export async function startSite(database: Database, options: SiteOptions = {}): 
   // A listening TCP server has an address with a port.
   const { port } = server.address() as AddressInfo
   const base = `http://localhost:${port}`
-  const tokens = createTokens(['a secret for tests only'])
+  const tokens = createTokens(options.secrets ?? ['a secret for tests only'])
   const app = createApp(appInput(database, base, tokens, options))
   server.on('request', app)
   return {

@@ -5,6 +5,7 @@ import { subscriptions } from './003-subscriptions.ts'
 import { namesInOrder } from './004-names-in-order.ts'
 import { auditLog } from './005-audit-log.ts'
 import { team } from './006-team.ts'
+import { signingInSafely } from './007-signing-in-safely.ts'
 import { eventVersions } from './008-event-versions.ts'
 import { eventChanges } from './009-event-changes.ts'
 
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'names in order', up: namesInOrder },
   { number: 5, name: 'audit log', up: auditLog },
   { number: 6, name: 'team', up: team },
+  { number: 7, name: 'signing in safely', up: signingInSafely },
   { number: 8, name: 'event versions', up: eventVersions },
   { number: 9, name: 'event changes', up: eventChanges },
 ]

@@ -14,6 +14,18 @@ export const auditActions = [
   'role-changed',
   'role-taken',
   'organizer-removed',
+  'signed-in',
+  'sessions-ended',
+  'account-changed',
+  'second-factor-added',
+  'second-factor-removed',
+  'second-factor-refused',
+  'second-factor-demanded',
+  'second-factor-not-demanded',
+  'recovery-codes-made',
+  'recovery-code-used',
+  'sign-on-bound',
+  'sign-on-released',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

@@ -6,8 +6,8 @@ import type { Tables } from '../../database/tables.ts'
 import { cleanLine } from '../../platform/text.ts'
 import type { Tokens } from '../../platform/tokens.ts'
 import { addOrFind, grant } from './add-organizer.ts'
+import { enter } from './admit.ts'
 import { organizerAddress } from './organizer.ts'
-import { openSession } from './session.ts'
 
 const purpose = 'first-organizer'
 const linkMilliseconds = 24 * 60 * 60 * 1000
@@ -49,7 +49,7 @@ export async function admitFirstOrganizer(
   database: Database,
   tokens: Tokens,
   token: string,
-  person: { email: string; name: string },
+  person: { email: string; name: string; userAgent: string },
   now: Date,
 ): Promise<FirstAdmitted> {
   const email = organizerAddress(person.email)
@@ -60,7 +60,8 @@ export async function admitFirstOrganizer(
     if (email === null) return { done: 'refused', reason: 'bad-address' }
     const id = await addOrFind(tx, email, cleanLine(person.name, 200), now)
     await grant(tx, id, 'admin', [null])
-    return { done: 'signed-in', session: await openSession(tx, id, now) }
+    const visit = { how: 'first-link' as const, userAgent: person.userAgent }
+    return { done: 'signed-in', session: await enter(tx, id, visit, null, now) }
   })
 }
 

@@ -36,3 +36,8 @@ export async function chooseLanguage(database: Database, id: number, language: s
     tx.db.updateTable('organizers').set({ language }).where('id', '=', id).execute(),
   )
 }
+
+export async function emailOf(db: Kysely<Tables>, id: number): Promise<string> {
+  const row = await db.selectFrom('organizers').select('email').where('id', '=', id).executeTakeFirst()
+  return row?.email ?? ''
+}

@@ -1,13 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { Tables } from '../../database/tables.ts'
-import { openSession } from './session.ts'
+import { type Admitted, admit } from './admit.ts'
 
 export type LinkState = 'good' | 'used' | 'expired' | 'unknown'
 
-export type SignedIn =
-  | { done: 'signed-in'; session: string }
-  | { done: 'refused'; reason: Exclude<LinkState, 'good'> }
+export type LinkUsed = Admitted | { done: 'refused'; reason: Exclude<LinkState, 'good'> }
 
 /** What a link is worth now. Looking uses nothing up: programs that check mail for viruses look at every link. */
 export async function signInLinkState(db: Kysely<Tables>, id: string, now: Date): Promise<LinkState> {
@@ -17,8 +15,13 @@ export async function signInLinkState(db: Kysely<Tables>, id: string, now: Date)
   return link.expires_at > now.toISOString() ? 'good' : 'expired'
 }
 
-/** Uses a link up and opens a session; of two who press at once one is let in. */
-export function useSignInLink(database: Database, id: string, now: Date): Promise<SignedIn> {
+/** Uses a link up and lets in whoever has it; of two who press at once one is let in. */
+export function useSignInLink(
+  database: Database,
+  id: string,
+  userAgent: string,
+  now: Date,
+): Promise<LinkUsed> {
   return database.write(async (tx) => {
     const at = now.toISOString()
     const used = await tx.db
@@ -31,7 +34,7 @@ export function useSignInLink(database: Database, id: string, now: Date): Promis
       .executeTakeFirst()
     if (used === undefined)
       return { done: 'refused', reason: refusalOf(await signInLinkState(tx.db, id, now)) }
-    return { done: 'signed-in', session: await openSession(tx, used.organizer_id, now) }
+    return admit(tx, used.organizer_id, { how: 'link', userAgent }, now)
   })
 }
 

@@ -1,5 +1,6 @@
 /** The two cookies of the workspace: who is signed in, and where they were going before they signed in. */
 import type { CookieOptions, Request, Response } from 'express'
+import { halfOpenMilliseconds } from '../../domain/organizers/half-open.ts'
 import { sessionCookie } from '../origin.ts'
 import type { Site } from '../site.ts'
 
@@ -14,6 +15,11 @@ export function sessionToken(site: Site, req: Request): string | null {
 /** Lax, so that a link in a letter opens a page for who is signed in; no other site can post with it. */
 export function giveSession(site: Site, res: Response, token: string): void {
   res.cookie(sessionName(site), token, { ...options(site), maxAge: weekMilliseconds })
+}
+
+/** In the place of a session, which ends with that in this browser: every rule for sessions holds for it too. */
+export function giveHalf(site: Site, res: Response, token: string): void {
+  res.cookie(sessionName(site), token, { ...options(site), maxAge: halfOpenMilliseconds })
 }
 
 export function takeSession(site: Site, res: Response): void {

@@ -3,6 +3,13 @@ import { Router } from 'express'
 import { readForm } from '../body.ts'
 import { showError } from '../error-page.ts'
 import type { Site } from '../site.ts'
+import { account, changeOwnAccount } from './account/account.ts'
+import { addAppForm, takeApp } from './account/add-app.ts'
+import { addPasskeyForm, takePasskey } from './account/add-passkey.ts'
+import { confirmForm, takeConfirmation } from './account/confirm.ts'
+import { ownFactors, removeFactorForm, removeOwnFactor } from './account/factors.ts'
+import { makeNewCodes, newCodesForm } from './account/recovery-codes.ts'
+import { endSessions } from './account/sessions.ts'
 import { addPerson, addPersonForm } from './add-person.ts'
 import { changeEvent, editEventForm } from './announcement/edit-event.ts'
 import { newEventForm, writeNewEvent } from './announcement/new-event.ts'
@@ -17,6 +24,8 @@ import { keptMail, sendKeptLetter, showKeptLetter } from './mail.ts'
 import { people } from './people.ts'
 import { person } from './person.ts'
 import { questions } from './questions.ts'
+import { askSecondFactor, takeSecondFactor } from './second-factor.ts'
+import { changeSecurity, security } from './security.ts'
 import { linkSent, sendSignInLink, signInForm, signOutHere } from './sign-in.ts'
 import { signInLink, useLink } from './sign-in-link.ts'
 import { asOrganizer, isConfidential } from './viewer.ts'
@@ -27,10 +36,15 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/sign-in', signInForm(site))
   pages.post('/sign-in', readForm, sendSignInLink(site))
   pages.get('/sign-in/sent', linkSent(site))
+  pages.get('/sign-in/second-factor', askSecondFactor(site))
+  pages.post('/sign-in/second-factor', readForm, takeSecondFactor(site))
   pages.get('/sign-in/:token', signInLink(site))
   pages.post('/sign-in/:token', readForm, useLink(site))
   pages.post('/sign-out', readForm, signOutHere(site))
   pages.post('/language', readForm, switchLanguage(site))
+  pages.use('/account', accountPages(site))
+  pages.get('/security', security(site))
+  pages.post('/security', readForm, changeSecurity(site))
   pages.get('/', organizerEvents(site))
   pages.get('/mail', keptMail(site))
   pages.get('/mail/:name.eml', sendKeptLetter(site))
@@ -52,5 +66,25 @@ export function organizerRoutes(site: Site): Router {
   pages.post('/events/:slug/people/:reference', readForm, changePerson(site))
   // What is there and what is not looks the same to a stranger.
   pages.use(asOrganizer(site, (_viewer, req, res) => showError(site, req, res, 404)))
+  return pages
+}
+
+/** Of oneself, under `/organize/account` */
+function accountPages(site: Site): Router {
+  const pages = Router({ caseSensitive: true })
+  pages.get('/', account(site))
+  pages.post('/', readForm, changeOwnAccount(site))
+  pages.post('/sessions', readForm, endSessions(site))
+  pages.get('/confirm', confirmForm(site))
+  pages.post('/confirm', readForm, takeConfirmation(site))
+  pages.get('/second-factor', ownFactors(site))
+  pages.get('/second-factor/app', addAppForm(site))
+  pages.post('/second-factor/app', readForm, takeApp(site))
+  pages.get('/second-factor/passkey', addPasskeyForm(site))
+  pages.post('/second-factor/passkey', readForm, takePasskey(site))
+  pages.get('/second-factor/recovery-codes', newCodesForm(site))
+  pages.post('/second-factor/recovery-codes', readForm, makeNewCodes(site))
+  pages.get('/second-factor/:factor', removeFactorForm(site))
+  pages.post('/second-factor/:factor', readForm, removeOwnFactor(site))
   return pages
 }

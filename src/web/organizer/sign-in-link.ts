@@ -1,5 +1,6 @@
 /** `/organize/sign-in/{token}`: the page a letter leads to. Looking at it changes nothing; its button signs in. */
 import type { Request, Response } from 'express'
+import type { Admitted } from '../../domain/organizers/admit.ts'
 import { admitFirstOrganizer, firstLinkState } from '../../domain/organizers/first-organizer.ts'
 import { type LinkState, signInLinkState, useSignInLink } from '../../domain/organizers/use-sign-in-link.ts'
 import { type Language, phrase } from '../../platform/i18n.ts'
@@ -7,7 +8,7 @@ import { fieldsOf } from '../body.ts'
 import { shownMistakes } from '../mistakes.ts'
 import { firstOf } from '../public/registration/form-view.ts'
 import type { Site } from '../site.ts'
-import { giveSession, recallWay } from './cookies.ts'
+import { giveHalf, giveSession, recallWay } from './cookies.ts'
 import { gateLanguage } from './sign-in.ts'
 import { showGate } from './workspace-page.ts'
 
@@ -26,9 +27,9 @@ export function useLink(site: Site) {
     const token = String(req.params.token)
     const id = site.tokens.signIn.read(token)
     if (id === null) return admitFirst(site, req, res, token)
-    const done = await useSignInLink(site.database, id, site.clock())
+    const done = await useSignInLink(site.database, id, userAgentOf(req), site.clock())
     if (done.done === 'refused') return showUseless(site, req, res, done.reason)
-    enter(site, req, res, done.session)
+    goIn(site, req, res, done)
   }
 }
 
@@ -38,16 +39,27 @@ async function admitFirst(site: Site, req: Request, res: Response, token: string
   const person = {
     email: firstOf(fields.email ?? site.settings.mailFrom.address),
     name: firstOf(fields.name),
+    userAgent: userAgentOf(req),
   }
   const done = await admitFirstOrganizer(site.database, site.tokens, token, person, site.clock())
-  if (done.done === 'signed-in') return enter(site, req, res, done.session)
+  if (done.done === 'signed-in') return goIn(site, req, res, done)
   if (done.reason === 'bad-address') return showFirst(site, req, res, token, person, true)
   showUseless(site, req, res, done.reason)
 }
 
-function enter(site: Site, req: Request, res: Response, session: string): void {
-  giveSession(site, res, session)
-  res.redirect(303, recallWay(site, req, res))
+/** To the page that was asked for, or to the question for the second factor that stands before it. */
+export function goIn(site: Site, req: Request, res: Response, admitted: Admitted): void {
+  if (admitted.done === 'signed-in') {
+    giveSession(site, res, admitted.session)
+    res.redirect(303, recallWay(site, req, res))
+  } else {
+    giveHalf(site, res, admitted.half)
+    res.redirect(303, `/organize/sign-in/second-factor?language=${gateLanguage(req)}`)
+  }
+}
+
+export function userAgentOf(req: Request): string {
+  return req.headers['user-agent'] ?? ''
 }
 
 type Link = { token: string; kind: 'letter' | 'first'; state: LinkState }

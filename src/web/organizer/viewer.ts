@@ -23,6 +23,7 @@ export type Viewer = {
   mayReadMail: boolean
   /** With every event, those to come included */
   everywhere: ReadonlySet<Right>
+  session: Session
 }
 
 type ViewerHandler = (viewer: Viewer, req: Request, res: Response) => void | Promise<void>
@@ -38,8 +39,20 @@ export async function sessionOf(site: Site, req: Request): Promise<Session | und
   return token === null ? undefined : findSession(site.database.read, token, site.clock())
 }
 
-/** For whoever is signed in; a stranger is sent to sign in and comes back from there. */
+/**
+ * For whoever is signed in; a stranger is sent to sign in and comes back from there. Where a second factor is demanded
+ * and there is none yet, every way leads to making one.
+ */
 export function asOrganizer(site: Site, handler: ViewerHandler) {
+  return onTheWayIn(site, (viewer, req, res) =>
+    viewer.session.mustEnrol
+      ? res.redirect(303, '/organize/account/second-factor')
+      : handler(viewer, req, res),
+  )
+}
+
+/** The same for the few pages that are needed to make a second factor where one is demanded. */
+export function onTheWayIn(site: Site, handler: ViewerHandler) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = await sessionOf(site, req)
     if (session === undefined) return askToSignIn(req, res)
@@ -48,7 +61,7 @@ export function asOrganizer(site: Site, handler: ViewerHandler) {
     const language = languageOf(organizer, req)
     const readsMail = await mayReadMail(site.database.read, organizer.id)
     const everywhere = await rightsEverywhere(site.database.read, organizer.id)
-    await handler({ organizer, language, mayReadMail: readsMail, everywhere }, req, res)
+    await handler({ organizer, language, mayReadMail: readsMail, everywhere, session }, req, res)
   }
 }
 

@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
 import { register } from '../../../src/domain/registrations/register.ts'
 import { now, person } from '../../domain/registrations/cast.ts'
+import { enrolApp } from './code-app.ts'
 import type { World } from './permission-world.ts'
+import { signedIn } from './workspace.ts'
 
 export const fills: Readonly<Record<string, (world: World) => Promise<string>>> = {
   slug: async () => 'mine',
   reference: newPerson,
   name: keptLetter,
   token: signInToken,
+  factor: colleaguesFactor,
 }
 
 /** These name what belongs to the event "mine": under the address of another event nobody finds it. */
@@ -33,4 +36,16 @@ async function keptLetter({ mailFolder }: World): Promise<string> {
 async function signInToken({ database, workspace, personas }: World): Promise<string> {
   const { id } = personas.desk
   return workspace.tokens.signIn.sign(await database.write((tx) => newSignInLink(tx, id, now)))
+}
+
+/** Of somebody who is none of those who ask. */
+async function colleaguesFactor({ database, workspace, count }: World): Promise<string> {
+  const email = `factor-${count()}@example.org`
+  const colleague = await signedIn(workspace, database, email, 'organizer', ['mine'])
+  await enrolApp(colleague)
+  const row = await database.read
+    .selectFrom('second_factors')
+    .select((is) => is.fn.max('id').as('id'))
+    .executeTakeFirstOrThrow()
+  return String(row.id)
 }

@@ -28,6 +28,8 @@ export type Row = {
 }
 
 const person = '/organize/events/:slug/people/:reference'
+const factor = '/organize/account/second-factor'
+const security = 'POST /organize/security'
 const list = '/organize/events/:slug/attendees.:format'
 
 /** Makes a form that may carry files of one that carries none. */
@@ -38,6 +40,8 @@ export const table: readonly Row[] = [
   { on: 'GET /organize/sign-in', /*                */ who: '+ + +  +  + + + +  + +' },
   { on: 'POST /organize/sign-in', /*               */ who: '+ + +  +  + + + +  + +' },
   { on: 'GET /organize/sign-in/sent', /*           */ who: '+ + +  +  + + + +  + +' },
+  { on: 'GET /organize/sign-in/second-factor', /*  */ who: '+ + +  +  + + + +  + +' },
+  { on: 'POST /organize/sign-in/second-factor', /* */ who: '+ + +  +  + + + +  + +' },
   { on: 'GET /organize/sign-in/:token', /*         */ who: '+ + +  +  + + + +  + +' },
   { on: 'POST /organize/sign-in/:token', /*        */ who: '+ + +  +  + + + +  + +', ends: true },
   { on: 'POST /organize/sign-out', /*              */ who: '+ + +  +  + + + +  + +', ends: true },
@@ -49,8 +53,27 @@ export const table: readonly Row[] = [
     /*              */ who: 's s s  +  + + + +  + +',
     form: { language: 'en' },
   },
+  { on: 'GET /organize/account', /*                */ who: 's s s  +  + + + +  + +' },
+  { on: 'POST /organize/account', /*               */ who: 's s s  +  + + + +  + +' },
+  { on: 'POST /organize/account/sessions', /*      */ who: 's s s  +  + + + +  + +' },
+  { on: 'GET /organize/account/confirm', /*        */ who: 's s s  +  + + + +  + +' },
+  { on: 'POST /organize/account/confirm', /*       */ who: 's s s  +  + + + +  + +' },
+  { on: `GET ${factor}`, /*                        */ who: 's s s  +  + + + +  + +' },
+  { on: `GET ${factor}/app`, /*                    */ who: 's s s  +  + + + +  + +' },
+  { on: `POST ${factor}/app`, /*                   */ who: 's s s  +  + + + +  + +' },
+  { on: `GET ${factor}/passkey`, /*                */ who: 's s s  +  + + + +  + +' },
+  { on: `POST ${factor}/passkey`, /*               */ who: 's s s  +  + + + +  + +' },
+  // Who has none has no codes, and a colleague's is nobody else's to remove.
+  { on: `GET ${factor}/recovery-codes`, /*         */ who: 's s s  -  - - - -  - -' },
+  { on: `POST ${factor}/recovery-codes`, /*        */ who: 's s s  -  - - - -  - -' },
+  { on: `GET ${factor}/:factor`, /*                */ who: 's s s  -  - - - -  - -' },
+  { on: `POST ${factor}/:factor`, /*               */ who: 's s s  -  - - - -  - -' },
 
   // For those who answer for everything
+  { on: 'GET /organize/security', /*               */ who: 's s s  -  - - - -  - +' },
+  { on: 'POST /organize/security', /*              */ who: 's s s  -  - - - -  - +' },
+  { on: security, action: 'remove-factors', /*     */ who: 's s s  -  - - - -  - +' },
+  { on: security, action: 'release-sign-on', /*    */ who: 's s s  -  - - - -  - +' },
   { on: 'GET /organize/mail', /*                   */ who: 's s s  -  - - - -  - +' },
   { on: 'GET /organize/mail/:name.eml', /*         */ who: 's s s  -  - - - -  - +' },
   { on: 'GET /organize/mail/:name', /*             */ who: 's s s  -  - - - -  - +' },

@@ -2,6 +2,7 @@
 import type { Database } from '../../../src/database/database.ts'
 import type { Role } from '../../../src/database/tables.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
+import type { Secrets } from '../../../src/platform/tokens.ts'
 import type { WebSettings } from '../../../src/web/site.ts'
 import { now } from '../../domain/registrations/cast.ts'
 import { encoded, type Form, startSite, type TestSite } from '../../support/site.ts'
@@ -9,19 +10,25 @@ import { encoded, type Form, startSite, type TestSite } from '../../support/site
 export type Workspace = TestSite & {
   /** Moves the clock to so many minutes after the beginning. */
   wait(minutes: number): void
+  /** What time it is there */
+  clock(): Date
 }
 
 export async function openWorkspace(
   database: Database,
   settings: Partial<WebSettings> = {},
+  secrets?: Secrets,
 ): Promise<Workspace> {
   let minutes = 0
+  const clock = () => new Date(now.getTime() + minutes * 60_000)
   const site = await startSite(database, {
-    clock: () => new Date(now.getTime() + minutes * 60_000),
+    clock,
     settings,
+    ...(secrets === undefined ? {} : { secrets }),
   })
   return {
     ...site,
+    clock,
     wait: (later) => {
       minutes = later
     },
@@ -84,13 +91,13 @@ async function bodyOf(response: Response): Promise<Buffer> {
 
 /** The address that a letter to this organizer would carry. */
 export async function signInAddress(
-  { tokens }: Workspace,
+  { tokens, clock }: Workspace,
   database: Database,
   email: string,
   role: Role,
   eventSlugs: string[] = [],
 ): Promise<string> {
-  const added = await addOrganizer(database, { email, name: '', role, eventSlugs }, now)
+  const added = await addOrganizer(database, { email, name: '', role, eventSlugs }, clock())
   if (added.done === 'refused') throw new Error(added.reason)
   return `/organize/sign-in/${tokens.signIn.sign(added.signInId)}`
 }

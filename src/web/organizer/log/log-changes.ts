@@ -74,9 +74,16 @@ function valueWords(path: string, value: Leaf | undefined, zone: string, languag
 function termWords(path: string, value: string, language: Language): string | undefined {
   const name = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''
   if (name === 'language') return languageName(value, language)
-  const keys = (families[name] ?? []).map((family) => `${family}.${value}`)
+  const keys = [...(families[name] ?? []).map((family) => `${family}.${value}`), ...signInKeys(name, value)]
   const key = keys.find(isPhraseKey)
   return key === undefined ? undefined : phrase(language, key)
+}
+
+/** How somebody came in, and with what. */
+function signInKeys(name: string, value: string): string[] {
+  if (name === 'how') return [`security.how.${value}`]
+  if (name === 'factor') return [`security.used.${value}`]
+  return name === 'kind' ? [`security.kind.${value}`] : []
 }
 
 const families: Readonly<Record<string, readonly string[]>> = {
