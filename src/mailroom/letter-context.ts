@@ -6,6 +6,7 @@ import { describeInstant } from '../platform/dates.ts'
 import { type Language, languageName, phrase } from '../platform/i18n.ts'
 import { cleanLine, cleanLines } from '../platform/text.ts'
 import { type ChangeContext, changeContext } from './change-words.ts'
+import { invitationFacts } from './invitation-facts.ts'
 import { eventWords, type Fact, factsOf, projectLines, sessionTitles } from './letter-facts.ts'
 import type { LetterSettings } from './letter-settings.ts'
 import { type NewsContext, newsContext, whyNews, wishFacts } from './news-words.ts'
@@ -26,6 +27,8 @@ export type LetterContext = {
   eventPage: string
   calendarFile: string
   signInPage: string
+  /** Who invites a colleague */
+  inviter: string
   contactName: string
   asker: string
   askerEmail: string
@@ -59,6 +62,7 @@ export function letterContext(
     askerEmail: cleanLine(question?.email ?? '', 320),
     message: cleanLines(question?.message ?? '', 5000),
     askedIn: askedIn(letter, language),
+    inviter: cleanLine(data.invitation?.by ?? '', 200),
     sample: event?.isSample ? phrase(language, 'letter.sample') : '',
     foot: [...(project ? projectLines(project, language) : []), ...why(letter, language, settings)],
     ...linksOf(letter, language, settings),
@@ -97,7 +101,7 @@ function aboutEvent(
 function withoutEvent(letter: ClaimedLetter, language: Language, { brandName }: LetterSettings): AboutEvent {
   return {
     title: '',
-    facts: wishFacts(letter, language),
+    facts: [...wishFacts(letter, language), ...invitationFacts(letter, language)],
     droppedSessions: '',
     holdUntil: '',
     eventCancelled: false,
@@ -135,6 +139,7 @@ function why(letter: ClaimedLetter, language: Language, { baseUrl }: LetterSetti
   const { kind, event, subscription } = letter
   const site = new URL(baseUrl).host
   if (subscription !== null) return [whyNews(letter, subscription, site, language)]
+  if (kind === 'colleague-invitation') return [phrase(language, 'team.letter.why', { site })]
   if (event === null) return [phrase(language, 'letter.why-organizer', { site })]
   if (kind === 'question') return [phrase(language, 'letter.why-contact', { site })]
   const reason = phrase(language, 'letter.why', { site })

@@ -63,7 +63,7 @@ function templatesIn(
 /** A row whose event or registration is gone says nothing that one could send. */
 function checkWhole(letter: ClaimedLetter): void {
   const { kind } = letter
-  if (kind === 'sign-in') return
+  if (kind === 'sign-in' || kind === 'colleague-invitation') return
   if (kind === 'subscription-confirm' || kind === 'new-events') checkSubscription(letter)
   else checkAboutEvent(letter)
 }

@@ -86,6 +86,20 @@ const seminars = inEach({
   ky: 'Семинарлар',
   be: 'Семінары',
 })
+const atTheDoor = inEach({
+  en: 'Front desk',
+  bg: 'Посрещане на входа',
+  ru: 'Встреча на входе',
+  ky: 'Киреберишти тосуу',
+  be: 'Сустрэча на ўваходзе',
+})
+const everything = inEach({
+  en: 'all events',
+  bg: 'всички събития',
+  ru: 'все мероприятия',
+  ky: 'бардык иш-чаралар',
+  be: 'усе мерапрыемствы',
+})
 const meeting = 'https://meet.example.org/round-table'
 const contact = '+359 42 000 000'
 const reference = 'K7QM-3XRD'
@@ -148,6 +162,11 @@ const facts: Record<
     links: [eventPage(l)],
   }),
   'sign-in': () => ({ told: ['15', 'Turnout'], links: [signInPage] }),
+  'colleague-invitation': (l) => ({
+    told: ['7', 'Turnout', 'Мария Примерова', gathering.title[l] ?? '?', atTheDoor(l), everything(l)],
+    links: [signInPage],
+    untold: [meeting],
+  }),
   'subscription-confirm': (l) => ({
     told: [seminars(l)],
     links: newsPages(l).slice(2, 3),
@@ -165,7 +184,10 @@ const aboutEvent = letterKinds.filter((kind) => claimedLetter(kind, 'en').event 
 
 describe.each(letterKinds)('the letter %s', (kind) => {
   test.each(languages)('in %s tells what it must, in its text and in its HTML', (language) => {
-    const letter = render(claimedLetter(kind, language), kind === 'sign-in' ? null : project)
+    const letter = render(
+      claimedLetter(kind, language),
+      kind === 'sign-in' || kind === 'colleague-invitation' ? null : project,
+    )
     const { told, links, untold = [] } = facts[kind](language)
     const about = aboutEvent.includes(kind) ? [gathering.title[language] ?? '?', when(language)] : []
     const shown = textOf(letter.html)

@@ -177,6 +177,16 @@ export const letterData: Record<LetterKind, LetterData> = {
   'question-received': { question: asked() },
   question: { question: asked() },
   'sign-in': { signIn: 'link-1' },
+  'colleague-invitation': {
+    signIn: 'link-1',
+    invitation: {
+      by: 'Мария Примерова',
+      roles: [
+        { role: 'organizer', eventId: 1 },
+        { role: 'desk', eventId: null },
+      ],
+    },
+  },
   'subscription-confirm': {},
   'new-events': { news: [1], moreNews: 2 },
 }
@@ -190,7 +200,12 @@ function asked() {
 }
 
 /** Letters about no event, and those about no registration */
-const withoutEvent: readonly LetterKind[] = ['sign-in', 'subscription-confirm', 'new-events']
+const withoutEvent: readonly LetterKind[] = [
+  'sign-in',
+  'colleague-invitation',
+  'subscription-confirm',
+  'new-events',
+]
 const withoutRegistration: readonly LetterKind[] = [...withoutEvent, 'question', 'question-received']
 
 export const subscription: Subscription = {
@@ -222,7 +237,7 @@ export function claimedLetter(
     knew: kind.startsWith('event-') ? eventBefore() : null,
     registration: withoutRegistration.includes(kind) ? null : registration(language),
     subscription: isNews ? subscription : null,
-    news: kind === 'new-events' ? [eventRecord()] : [],
+    news: kind === 'new-events' || kind === 'colleague-invitation' ? [eventRecord()] : [],
     ...changes,
   }
 }

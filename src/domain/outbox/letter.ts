@@ -1,4 +1,4 @@
-import type { RegistrationStatus } from '../../database/tables.ts'
+import type { RegistrationStatus, Role } from '../../database/tables.ts'
 
 export const letterKinds = [
   'verify-address',
@@ -18,6 +18,7 @@ export const letterKinds = [
   'question-received',
   'question',
   'sign-in',
+  'colleague-invitation',
   'subscription-confirm',
   'new-events',
 ] as const
@@ -47,6 +48,8 @@ export type LetterData = {
   question?: { name: string; email: string; message: string; language?: string }
   /** Id of the sign-in link; its token is made when the letter is rendered. */
   signIn?: string
+  /** Who invites a colleague, and to what; `eventId` null: all events */
+  invitation?: { by: string; roles: readonly { role: Role; eventId: number | null }[] }
   /** Ids of the events that are announced, soonest first */
   news?: readonly number[]
   /** How many more there are than are named */

@@ -35,7 +35,7 @@ export type ClaimedLetter = {
   knew: EventRecord | null
   registration: LetterRegistration | null
   subscription: Subscription | null
-  /** The events that it announces, as they stand now; those that are gone are left out */
+  /** The events that it announces or invites to, as they stand now; those that are gone are left out */
   news: readonly EventRecord[]
 }
 
@@ -59,7 +59,9 @@ export async function claimLetters(
     knew: letter.data.knew === undefined ? null : asItWas(rows[at]?.event_id, letter.data.knew),
     registration: registrations.get(rows[at]?.registration_id ?? 0) ?? null,
     subscription: subscriptions.get(rows[at]?.subscription_id ?? 0) ?? null,
-    news: (letter.data.news ?? []).map((id) => events.get(id)).filter((event) => event !== undefined),
+    news: namedIn(letter)
+      .map((id) => events.get(id))
+      .filter((event) => event !== undefined),
   }))
 }
 
@@ -83,8 +85,7 @@ async function eventsOf(
   rows: readonly OutboxRow[],
   letters: readonly Pick<ClaimedLetter, 'data'>[],
 ): Promise<Map<number, EventRecord>> {
-  const announced = letters.flatMap(({ data }) => data.news ?? [])
-  const ids = distinct([...rows.map((row) => row.event_id), ...announced])
+  const ids = distinct([...rows.map((row) => row.event_id), ...letters.flatMap(namedIn)])
   if (ids.length === 0) return new Map()
   const found = await db.selectFrom('events').selectAll().where('id', 'in', ids).execute()
   return new Map(found.map((row) => [row.id, eventRecord(row)]))
@@ -106,6 +107,12 @@ async function pastEvents(
     }),
   )
   return (id, sequence) => then.get(`${id} ${sequence}`) ?? events.get(id ?? 0) ?? null
+}
+
+function namedIn({ data }: Pick<ClaimedLetter, 'data'>): number[] {
+  const { news = [], invitation } = data
+  const invited = (invitation?.roles ?? []).flatMap(({ eventId }) => (eventId === null ? [] : [eventId]))
+  return [...news, ...invited]
 }
 
 async function registrationsOf(

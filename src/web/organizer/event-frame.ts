@@ -21,6 +21,7 @@ const tabs: readonly { page: EventPage; path: string; label: PhraseKey; right: R
   { page: 'people', path: '', label: 'organizer.tab.people', right: 'see-list' },
   { page: 'questions', path: '/questions', label: 'organizer.tab.questions', right: 'see-questions' },
   { page: 'figures', path: '/figures', label: 'figures.tab', right: 'see-figures' },
+  { page: 'team', path: '/team', label: 'team.title', right: 'invite-colleagues' },
   { page: 'log', path: '/log', label: 'audit.title', right: 'see-log' },
 ]
 

@@ -28,6 +28,8 @@ import { askSecondFactor, takeSecondFactor } from './second-factor.ts'
 import { changeSecurity, security } from './security.ts'
 import { linkSent, sendSignInLink, signInForm, signOutHere } from './sign-in.ts'
 import { signInLink, useLink } from './sign-in-link.ts'
+import { changeEventTeam, changeTeam } from './team/change-team.ts'
+import { eventTeam, team } from './team/team.ts'
 import { asOrganizer, isConfidential } from './viewer.ts'
 
 export function organizerRoutes(site: Site): Router {
@@ -49,7 +51,11 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/mail', keptMail(site))
   pages.get('/mail/:name.eml', sendKeptLetter(site))
   pages.get('/mail/:name', showKeptLetter(site))
+  pages.get('/team', team(site))
+  pages.post('/team', readForm, changeTeam(site))
   pages.get('/log', wholeLog(site))
+  pages.get('/events/:slug/team', eventTeam(site))
+  pages.post('/events/:slug/team', readForm, changeEventTeam(site))
   pages.get('/events/:slug/log', eventLog(site))
   pages.get('/events/new', newEventForm(site))
   pages.post('/events/new', writeNewEvent(site))

@@ -1,6 +1,7 @@
 /** What stands for the names in the addresses of `permission-table.ts`, made anew for each request. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
 import { register } from '../../../src/domain/registrations/register.ts'
 import { now, person } from '../../domain/registrations/cast.ts'
@@ -14,6 +15,8 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
   name: keptLetter,
   token: signInToken,
   factor: colleaguesFactor,
+  colleague: async (world) => String((await newColleague(world)).organizer_id),
+  role: async (world) => String((await newColleague(world)).id),
 }
 
 /** These name what belongs to the event "mine": under the address of another event nobody finds it. */
@@ -48,4 +51,17 @@ async function colleaguesFactor({ database, workspace, count }: World): Promise<
     .select((is) => is.fn.max('id').as('id'))
     .executeTakeFirstOrThrow()
   return String(row.id)
+}
+
+/** The role of somebody at the desk of "mine" who has not come yet. */
+async function newColleague({ database, count }: World) {
+  const email = `colleague-${count()}@example.org`
+  const asked = { email, name: '', role: 'desk' as const, eventSlugs: ['mine'] }
+  const added = await addOrganizer(database, asked, now)
+  if (added.done === 'refused') throw new Error(added.reason)
+  return database.read
+    .selectFrom('organizer_roles')
+    .selectAll()
+    .where('organizer_id', '=', added.organizerId)
+    .executeTakeFirstOrThrow()
 }

@@ -50,15 +50,16 @@ onEachDatabase('the permission table', (of) => {
     const expected = row.who.split(/\s+/)
     expect(expected).toHaveLength(personaNames.length)
     const all = personaNames.map((name, at) => ({ name, wanted: expected[at] }))
+    const asked = await filled(row, world)
     const address = await addressOf(row, world)
     const elsewhere = isOfEvent(row) ? await addressOf(row, world, 'theirs') : undefined
     const before = await everything(world.database)
     for (const { name, wanted } of all.filter((one) => one.wanted !== '+')) {
-      const page = await ask(row, address, world.personas[name].browser)
+      const page = await ask(asked, address, world.personas[name].browser)
       expect([name, answerOf(page, address)]).toEqual([name, wanted])
       for (const secret of world.secrets) expect(page.text).not.toContain(secret)
     }
-    if (elsewhere !== undefined) await findsNothing(row, elsewhere, world)
+    if (elsewhere !== undefined) await findsNothing(asked, elsewhere, world)
     expect(changed(before, await everything(world.database))).toEqual([])
     for (const { name } of all.filter(({ wanted }) => wanted === '+'))
       await isAnswered(row, name, world, seen)
@@ -134,11 +135,25 @@ const buttonShape = /name="action"[^>]*?\svalue="([a-z-]+)"/g
 async function addressOf({ on, fill = {} }: Row, world: World, slug = 'mine'): Promise<string> {
   let path = on.slice(on.indexOf(' ') + 1)
   for (const [whole, name = ''] of path.matchAll(/:(\w+)/g)) {
-    const value = name === 'slug' ? slug : (fill[name] ?? (await fills[name]?.(world)))
-    if (value === undefined) throw new Error(`Nothing to fill ${whole} with: see permission-fills.ts`)
+    const value = name === 'slug' ? slug : (fill[name] ?? (await made(name, world)))
     path = path.replace(whole, encodeURIComponent(value))
   }
   return path
+}
+
+/** The row with what its form names by `:name`. */
+async function filled(row: Row, world: World): Promise<Row> {
+  const fields = Object.entries(row.form ?? {}).map(async ([name, value]) => {
+    const [, wanted] = /^:(\w+)$/.exec(String(value)) ?? []
+    return [name, wanted === undefined ? value : await made(wanted, world)] as const
+  })
+  return { ...row, form: Object.fromEntries(await Promise.all(fields)) }
+}
+
+function made(name: string, world: World): Promise<string> {
+  const value = fills[name]?.(world)
+  if (value === undefined) throw new Error(`Nothing to fill :${name} with: see permission-fills.ts`)
+  return value
 }
 
 function ask({ on, action, form, files }: Row, address: string, browser: Browser): Promise<Page> {
@@ -164,7 +179,7 @@ function answerOf({ status, location, headers, text }: Page, address: string): s
 
 async function isAnswered(row: Row, name: PersonaName, world: World, seen: Set<string>): Promise<void> {
   const address = await addressOf(row, world)
-  const page = await ask(row, address, world.personas[name].browser)
+  const page = await ask(await filled(row, world), address, world.personas[name].browser)
   expect([name, answerOf(page, address)]).toEqual([name, '+'])
   for (const secret of world.secrets) if (page.text.includes(secret)) seen.add(secret)
   if (row.ends) world.personas[name] = await enter(world, name)

@@ -12,8 +12,8 @@
  *
  * `s` is sent to sign in, `-` finds nothing there (404), `+` is answered.
  *
- * `:slug` is the event "mine"; each other name in a path is filled by `permission-fills.ts`, or by `fill` with words
- * that stand here. `action` is what the button of the form says, and a form that has such buttons has a line for each.
+ * `:slug` is the event "mine"; each other name in a path, and a value `':name'` in a form, is filled by
+ * `permission-fills.ts`, or by `fill` with words that stand here. `action` is what the button of the form says, and a form that has such buttons has a line for each.
  * `ends`: afterwards the browser is somebody else, or nobody.
  */
 export type Row = {
@@ -30,6 +30,11 @@ export type Row = {
 const person = '/organize/events/:slug/people/:reference'
 const factor = '/organize/account/second-factor'
 const security = 'POST /organize/security'
+const team = '/organize/events/:slug/team'
+const again = press('invite-again', { person: ':colleague' })
+const change = press('change-role', { held: ':role', role: 'contact' })
+const take = press('take-role', { held: ':role' })
+const remove = press('remove', { person: ':colleague' })
 const list = '/organize/events/:slug/attendees.:format'
 
 /** Makes a form that may carry files of one that carries none. */
@@ -78,6 +83,12 @@ export const table: readonly Row[] = [
   { on: 'GET /organize/mail/:name.eml', /*         */ who: 's s s  -  - - - -  - +' },
   { on: 'GET /organize/mail/:name', /*             */ who: 's s s  -  - - - -  - +' },
 
+  { on: 'GET /organize/team', /*                   */ who: 's s s  -  - - - -  - +' },
+  { on: 'POST /organize/team', ...press('invite'), /**/ who: 's s s  -  - - - -  - +' },
+  { on: 'POST /organize/team', ...again, /*        */ who: 's s s  -  - - - -  - +' },
+  { on: 'POST /organize/team', ...change, /*       */ who: 's s s  -  - - - -  - +' },
+  { on: 'POST /organize/team', ...take, /*         */ who: 's s s  -  - - - -  - +' },
+  { on: 'POST /organize/team', ...remove, /*       */ who: 's s s  -  - - - -  - +' },
   { on: 'GET /organize/log', /*                    */ who: 's s s  -  - - - -  - +' },
 
   // Writing an event
@@ -86,7 +97,12 @@ export const table: readonly Row[] = [
   { on: 'GET /organize/events/:slug/edit', /*      */ who: 's s s  -  - - + +  + +' },
   { on: 'POST /organize/events/:slug/edit', /*     */ who: 's s s  -  - - + +  + +', files: noFile },
 
-  // The log of an event
+  // Team and log of an event
+  { on: 'GET /organize/events/:slug/team', /*      */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${team}`, ...press('invite'), /*     */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${team}`, ...again, /*               */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${team}`, ...change, /*              */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${team}`, ...take, /*                */ who: 's s s  -  - - + +  + +' },
   { on: 'GET /organize/events/:slug/log', /*       */ who: 's s s  -  - - + +  + +' },
 
   // People of an event
@@ -110,3 +126,7 @@ export const table: readonly Row[] = [
   // Questions
   { on: 'GET /organize/events/:slug/questions', /* */ who: 's s s  -  - + + +  + +' },
 ]
+
+function press(action: string, form: Row['form'] = {}): Pick<Row, 'action' | 'form'> {
+  return { action, form }
+}

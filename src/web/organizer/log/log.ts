@@ -1,6 +1,6 @@
 /** `/organize/log`, `/organize/events/{slug}/log`: who changed what, newest first. */
 import type { Request, Response } from 'express'
-import { type EventRecord, findEventById } from '../../../domain/events/event-record.ts'
+import { eventsById } from '../../../domain/events/event-choices.ts'
 import { type LogPage, type LogReader, logPage } from '../../../domain/organizers/log.ts'
 import { phrase } from '../../../platform/i18n.ts'
 import type { Site } from '../../site.ts'
@@ -42,7 +42,10 @@ async function showLog(site: Site, req: Request, res: Response, shown: Shown): P
   const { read } = site.database
   const wish = wishOf(req)
   const page = await logPage(read, reader, wish)
-  const events = await eventsIn(site, page)
+  const events = await eventsById(
+    read,
+    page.entries.map(({ eventId }) => eventId),
+  )
   showWorkspace(site, res, viewer, logAddress(home, wish), 'organizer/log', {
     ...frame,
     styles: ['workspace-team.css'],
@@ -56,10 +59,4 @@ async function showLog(site: Site, req: Request, res: Response, shown: Shown): P
 
 function olderAddress({ entries, hasMore }: LogPage, home: string, wish: ReturnType<typeof wishOf>) {
   return hasMore ? logAddress(home, { ...wish, before: entries.at(-1)?.id }) : undefined
-}
-
-async function eventsIn(site: Site, { entries }: LogPage): Promise<Map<number, EventRecord>> {
-  const ids = [...new Set(entries.flatMap(({ eventId }) => (eventId === null ? [] : [eventId])))]
-  const found = await Promise.all(ids.map((id) => findEventById(site.database.read, id)))
-  return new Map(found.flatMap((event) => (event === undefined ? [] : [[event.id, event]])))
 }
