@@ -55,7 +55,8 @@ export async function startServing(ground: Ground): Promise<Running> {
   const baseUrl = settings.baseUrl ?? listening
   const worker = settings.worker ? startMailWorker(ground, baseUrl) : null
   const stopping = new AbortController()
-  const parts = { ...webParts(settings, baseUrl), stopping: stopping.signal }
+  const render = rendererOf(ground, baseUrl)
+  const parts = { ...webParts(settings, baseUrl), render, stopping: stopping.signal }
   server.on('request', createApp({ database, tokens, log, ...parts }))
   await rememberBaseAddress(database, baseUrl, systemClock())
   const token = await firstOrganizerToken(database, tokens, systemClock())
@@ -80,21 +81,22 @@ function webParts(settings: Settings, baseUrl: string) {
   }
 }
 
-export function startMailWorker({ settings, database, tokens, log }: Ground, baseUrl: string): Worker {
+/** Writes letters: for the worker that sends them, and for organizers who look at one before it is sent. */
+function rendererOf({ settings, tokens }: Ground, baseUrl: string) {
+  const { brandName, mailFrom } = settings
+  const words = { baseUrl, brandName, mailFrom, inbound: false, tokens }
+  return createRenderer(path('../templates/'), words)
+}
+
+export function startMailWorker(ground: Ground, baseUrl: string): Worker {
+  const { settings, database, log } = ground
   const mailer = createMailer({
     smtpUrl: settings.smtpUrl,
     captureDir: settings.mailFolder,
     dkim: settings.dkim,
     maxConnections: 5,
   })
-  const { brandName, mailFrom } = settings
-  const render = createRenderer(path('../templates/'), {
-    baseUrl,
-    brandName,
-    mailFrom,
-    inbound: false,
-    tokens,
-  })
+  const render = rendererOf(ground, baseUrl)
   return startWorker({ database, mailer, render, clock: systemClock, log })
 }
 

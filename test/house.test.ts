@@ -12,6 +12,7 @@ const floors = [
   ['src/domain/events/'],
   ['src/domain/subscriptions/'],
   ['src/domain/registrations/'],
+  ['src/domain/letters/'],
   ['src/domain/questions/'],
   ['src/documents/'],
   ['src/web/', 'src/mailroom/'],

@@ -197,6 +197,8 @@ export type RegistrationsTable = {
   search: string
   entered_by: number | null
   over_limit_reason: string | null
+  /** Since then they want no letters but those about their own registration. */
+  letters_stopped_at: string | null
   registered_at: string
   updated_at: string
 }
@@ -216,6 +218,8 @@ export type OutboxTable = {
   organizer_id: number | null
   question_id: number | null
   subscription_id: number | null
+  /** Of the letter that was written to many; this row is the copy for one of them. */
+  letter_id: number | null
   kind: string
   language: string
   to_name: string
@@ -233,6 +237,38 @@ export type OutboxTable = {
   /** Plain reason of the last failure, without addresses */
   reason: string | null
   created_at: string
+  sent_at: string | null
+}
+
+/** Being queued and being stopped take a while: whoever finds it so carries on. */
+export type WrittenState = 'draft' | 'queueing' | 'queued' | 'stopping' | 'stopped'
+
+/** What an organizer writes to many people of an event; each gets a row of the outbox. */
+export type LettersTable = {
+  id: Generated<number>
+  event_id: number
+  organizer_id: number
+  sent_by: number | null
+  /** Names the letter before it has a number: a form that is sent twice makes one. */
+  key: string
+  state: WrittenState
+  /** JSON object by language: subject and body */
+  texts: string
+  /** Language for whoever reads none of these */
+  fallback: string
+  /** JSON of `Selection` */
+  selection: string
+  /** Whether confirmed people get their invitation with it */
+  invitation: Flag
+  /** Rises with each change of a draft */
+  version: number
+  /** How many it goes to, from the moment of sending */
+  recipients: number
+  /** Id of the last registration that was looked at for it, and of the last that will be */
+  queued_through: number
+  last_registration: number
+  created_at: string
+  updated_at: string
   sent_at: string | null
 }
 
@@ -410,6 +446,7 @@ export type Tables = {
   registrations: RegistrationsTable
   check_ins: CheckInsTable
   outbox: OutboxTable
+  letters: LettersTable
   questions: QuestionsTable
   subscriptions: SubscriptionsTable
   publications: PublicationsTable

@@ -1,10 +1,10 @@
 /** One try of one letter: written anew, handed to the mailer, classed. */
 import type { Database } from '../database/database.ts'
-import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
+import { unwantedReason } from '../domain/outbox/written.ts'
+import type { ClaimedLetter, RenderLetter } from '../domain/registrations/due-letters.ts'
 import type { Log } from '../platform/log.ts'
 import type { Mailer } from '../platform/mailer.ts'
 import { projectShelf } from './project-shelf.ts'
-import type { RenderLetter } from './render.ts'
 import type { LetterOutcome } from './settle-letter.ts'
 
 export type AttemptParts = { database: Database; mailer: Mailer; render: RenderLetter; log: Log }
@@ -17,6 +17,8 @@ export function attemptWith({ database, mailer, render, log }: AttemptParts, bro
   const projectOf = projectShelf(database)
   return async (letter: ClaimedLetter): Promise<LetterOutcome> => {
     try {
+      const unwanted = unwantedOf(letter)
+      if (unwanted !== undefined) return { outcome: 'unwanted', reason: unwanted, replyCode: null }
       const message = render(letter, await projectOf(letter.event))
       const limit = AbortSignal.any([broken, AbortSignal.timeout(letterMilliseconds)])
       const outcome = await mailer.send(message, limit)
@@ -29,6 +31,11 @@ export function attemptWith({ database, mailer, render, log }: AttemptParts, bro
       return unwritten
     }
   }
+}
+
+/** Stopped since it was put into the outbox, or its reader has gone. */
+function unwantedOf({ kind, written, registration }: ClaimedLetter) {
+  return kind === 'letter' && written !== null ? unwantedReason(written, registration) : undefined
 }
 
 const stopped: LetterOutcome = { outcome: 'stopped', reason: 'connection-cut', replyCode: null }

@@ -1,14 +1,13 @@
 import type { Database } from '../database/database.ts'
-import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
+import type { ClaimedLetter, RenderLetter } from '../domain/registrations/due-letters.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
-import type { Mailer } from '../platform/mailer.ts'
+import type { Mailer, Outcome } from '../platform/mailer.ts'
 import { attemptWith } from './attempt.ts'
 import { createBell } from './bell.ts'
 import { holdLetters } from './held-letters.ts'
 import { createLine, type LineStatus } from './line.ts'
-import type { RenderLetter } from './render.ts'
-import { persist, settleTogether, settleUnsent } from './settle-letter.ts'
+import { type LetterOutcome, persist, settleTogether, settleUnsent } from './settle-letter.ts'
 
 export type DeliveryParts = {
   database: Database
@@ -150,7 +149,7 @@ class OutboxDelivery implements Delivery {
   private async deliver(letter: ClaimedLetter): Promise<void> {
     const outcome = await this.attempt(letter)
     const { log, clock } = this.parts
-    if (outcome.outcome !== 'unwritten' && outcome.outcome !== 'stopped') this.line.heard(outcome, clock())
+    if (isOfServer(outcome)) this.line.heard(outcome, clock())
     if (outcome.outcome === 'sent') {
       this.sent += 1
       this.settled.sent(letter.id)
@@ -174,4 +173,9 @@ class OutboxDelivery implements Delivery {
       this.parts.log.error({ error: String(error) }, 'the outbox could not be read')
     }
   }
+}
+
+/** What says something of the mail server; the rest happened here. */
+function isOfServer(outcome: LetterOutcome): outcome is Outcome {
+  return !['unwritten', 'unwanted', 'stopped'].includes(outcome.outcome)
 }

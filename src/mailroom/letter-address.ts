@@ -5,6 +5,7 @@ import type { Mailbox, MailMessage } from '../platform/mailer.ts'
 import { cleanLine } from '../platform/text.ts'
 import { eventWords } from './letter-facts.ts'
 import type { LetterSettings } from './letter-settings.ts'
+import { stopToken } from './written-words.ts'
 
 type LetterHead = Omit<MailMessage, 'subject' | 'text' | 'html' | 'calendar'>
 
@@ -28,10 +29,15 @@ export function letterHead(letter: ClaimedLetter, language: Language, settings: 
 }
 
 /** What lets a mail program stop the letters by one press, without a visit (RFC 8058), and sort them (RFC 2919). */
-function listHeaders(
-  { kind, subscription }: ClaimedLetter,
-  { baseUrl, tokens }: LetterSettings,
-): Record<string, string> {
+function listHeaders(letter: ClaimedLetter, settings: LetterSettings): Record<string, string> {
+  const { kind, subscription, event } = letter
+  const { baseUrl, tokens } = settings
+  if (kind === 'letter' && event !== null)
+    return {
+      'List-Id': `<${event.slug}.events.${new URL(baseUrl).hostname}>`,
+      'List-Unsubscribe': `<${baseUrl}/unsubscribe/letters/${stopToken(letter, settings)}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
   if (kind !== 'new-events' || subscription === null) return {}
   return {
     'List-Id': `<new-events.${new URL(baseUrl).hostname}>`,

@@ -10,6 +10,7 @@ import { invitationFacts } from './invitation-facts.ts'
 import { eventWords, type Fact, factsOf, projectLines, sessionTitles } from './letter-facts.ts'
 import type { LetterSettings } from './letter-settings.ts'
 import { type NewsContext, newsContext, whyNews, wishFacts } from './news-words.ts'
+import { type WrittenContext, writtenContext } from './written-words.ts'
 
 export type LetterContext = {
   language: Language
@@ -39,6 +40,8 @@ export type LetterContext = {
   sample: string
   signature: readonly string[]
   foot: readonly string[]
+  /** What an organizer wrote; they sign it themselves */
+  written: WrittenContext
 } & NewsContext &
   ChangeContext
 
@@ -51,6 +54,7 @@ export function letterContext(
 ): LetterContext {
   const { event, data } = letter
   const { question } = data
+  const links = linksOf(letter, language, settings)
   return {
     language,
     greeting: greeting(letter, language),
@@ -63,9 +67,10 @@ export function letterContext(
     message: cleanLines(question?.message ?? '', 5000),
     askedIn: askedIn(letter, language),
     inviter: cleanLine(data.invitation?.by ?? '', 200),
-    sample: event?.isSample ? phrase(language, 'letter.sample') : '',
+    sample: notReal(letter, language),
     foot: [...(project ? projectLines(project, language) : []), ...why(letter, language, settings)],
-    ...linksOf(letter, language, settings),
+    ...links,
+    written: writtenContext(letter, language, links.page, settings),
     ...newsContext(letter, language, settings),
     ...changeContext(letter, language),
     ...(event === null
@@ -94,7 +99,7 @@ function aboutEvent(
     holdUntil: data.holdUntil ? describeInstant(data.holdUntil, document.timezone, language) : '',
     eventCancelled: document.status === 'cancelled',
     contactName,
-    signature: organizers.length > 0 ? organizers : [settings.brandName],
+    signature: letter.written !== null ? [] : organizers.length > 0 ? organizers : [settings.brandName],
   }
 }
 
@@ -112,13 +117,22 @@ function withoutEvent(letter: ClaimedLetter, language: Language, { brandName }: 
 
 function linksOf(letter: ClaimedLetter, language: Language, { baseUrl, tokens }: LetterSettings) {
   const { registration, event, data } = letter
-  const own = registration && tokens.registration.sign(registration.id, registration.generation)
+  // A letter that is only looked at opens nobody's registration.
+  const generation = data.sample === undefined ? registration?.generation : -1
+  const own = registration && tokens.registration.sign(registration.id, generation ?? -1)
   return {
     page: own ? `${baseUrl}/${language}/r/${own}` : '',
     eventPage: event ? `${baseUrl}/${language}/events/${event.slug}` : '',
     calendarFile: event ? `${baseUrl}/events/${event.slug}.ics` : '',
     signInPage: data.signIn ? `${baseUrl}/organize/sign-in/${tokens.signIn.sign(data.signIn)}` : '',
   }
+}
+
+function notReal({ kind, event, to }: ClaimedLetter, language: Language): string {
+  const sample = event?.isSample ? phrase(language, 'letter.sample') : ''
+  if (kind !== 'letter-test') return sample
+  const test = phrase(language, 'writing.letter.test-note', { address: to.email })
+  return sample === '' ? test : `${test} ${sample}`
 }
 
 function askedIn({ data: { question } }: ClaimedLetter, language: Language): string {

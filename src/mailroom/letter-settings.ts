@@ -10,6 +10,9 @@ export type LetterSettings = {
   /** Whether answers from calendars reach us */
   inbound: boolean
   tokens: {
-    [Purpose in 'registration' | 'subscription' | 'unsubscribe' | 'signIn']: Pick<Tokens[Purpose], 'sign'>
+    [Purpose in 'registration' | 'subscription' | 'unsubscribe' | 'letters' | 'signIn']: Pick<
+      Tokens[Purpose],
+      'sign'
+    >
   }
 }

@@ -4,7 +4,7 @@
  *
  *     # the sentence that says it all        > {{message}}              what somebody wrote, quoted
  *     [words]({{link}})                      [[words]]({{link}})        a link; the one that matters most
- *     {{> facts}}  {{> news}}                anything else              a paragraph
+ *     {{> facts}}  {{> news}}  {{> written}} anything else              a paragraph
  *
  * Structure comes from our files alone: values are put in after the blocks were told apart, so that nothing people
  * type becomes a heading, a link or a tag.
@@ -19,14 +19,26 @@ export type LetterTemplate<Context> = {
   html(context: Context): string
 }
 
-export type Layouts = Record<'text' | 'html' | 'factsText' | 'factsHtml' | 'newsText' | 'newsHtml', string>
+type Part = 'facts' | 'news' | 'written'
+export type Layouts = Record<'text' | 'html' | `${Part}Text` | `${Part}Html` | 'pieces', string>
 
 export type LetterCompiler<Context> = (source: string) => LetterTemplate<Context>
 
 /** Compiles letters within common layouts. Costs milliseconds a letter: keep what it returns. */
 export function letterCompiler<Context extends object>(layouts: Layouts): LetterCompiler<Context> {
-  const plain = environment({ facts: layouts.factsText, news: layouts.newsText }, quoted)
-  const markup = environment({ facts: layouts.factsHtml, news: layouts.newsHtml }, brokenLines)
+  const plain = environment(
+    { facts: layouts.factsText, news: layouts.newsText, written: layouts.writtenText },
+    quoted,
+  )
+  const markup = environment(
+    {
+      facts: layouts.factsHtml,
+      news: layouts.newsHtml,
+      written: layouts.writtenHtml,
+      pieces: layouts.pieces,
+    },
+    brokenLines,
+  )
   const textLayout = plain.compile(layouts.text, { noEscape: true })
   const htmlLayout = markup.compile(layouts.html)
   return (source) => {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { invitation } from '../documents/invitation.ts'
-import type { Project } from '../domain/events/event.ts'
-import type { LetterKind } from '../domain/outbox/letter.ts'
-import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
+import type { LetterData, LetterKind } from '../domain/outbox/letter.ts'
+import type { ClaimedLetter, RenderLetter } from '../domain/registrations/due-letters.ts'
 import { isLanguage, type Language } from '../platform/i18n.ts'
 import type { MailMessage } from '../platform/mailer.ts'
 import { languageFile } from '../platform/phrases.ts'
@@ -15,9 +14,6 @@ import { type LetterCompiler, type LetterTemplate, letterCompiler } from './lett
 import { announced } from './news-words.ts'
 
 export type { LetterSettings } from './letter-settings.ts'
-
-/** A letter as it leaves. Throws when its row is not enough to write it: a fault of ours, not of the mail's. */
-export type RenderLetter = (letter: ClaimedLetter, project: Project | null) => MailMessage
 
 /** `templates`: the folder of the layouts. A language has its letters in its own folder; each is compiled once, when first needed. */
 export function createRenderer(templates: string, settings: LetterSettings): RenderLetter {
@@ -53,11 +49,19 @@ function templatesIn(
       factsHtml: layout('facts.html'),
       newsText: layout('news.txt'),
       newsHtml: layout('news.html'),
+      writtenText: layout('written.txt'),
+      writtenHtml: layout('written.html'),
+      pieces: layout('pieces.html'),
     })
-    const template = compiled.get(name) ?? compile(languageFile(language, `letters/${kind}.hbs`))
+    const template = compiled.get(name) ?? compile(languageFile(language, `letters/${fileOf(kind)}.hbs`))
     compiled.set(name, template)
     return template
   }
+}
+
+/** A test is the letter itself, said to be one. */
+function fileOf(kind: LetterKind): string {
+  return kind === 'letter-test' ? 'letter' : kind
 }
 
 /** A row whose event or registration is gone says nothing that one could send. */
@@ -68,10 +72,12 @@ function checkWhole(letter: ClaimedLetter): void {
   else checkAboutEvent(letter)
 }
 
-function checkAboutEvent({ kind, event, registration }: ClaimedLetter): void {
+function checkAboutEvent({ kind, event, registration, written, language }: ClaimedLetter): void {
   if (event === null) throw new Error(`A letter ${kind} without its event`)
   const isQuestion = kind === 'question' || kind === 'question-received'
   if (!isQuestion && registration === null) throw new Error(`A letter ${kind} without its registration`)
+  const isWritten = kind === 'letter' || kind === 'letter-test'
+  if (isWritten && !written?.texts[language]) throw new Error(`A letter ${kind} without its text`)
 }
 
 function checkSubscription({ kind, subscription, news }: ClaimedLetter): void {
@@ -92,14 +98,15 @@ function calendarOf(
   settings: LetterSettings,
 ): MailMessage['calendar'] {
   const { data, event, registration } = letter
-  const { calendar: method } = data
-  if (!method || event === null || registration === null) return null
+  if (event === null || registration === null) return null
+  const { calendar: method, sequence = event.sequence, stampedAt = letter.createdAt } = again(letter) ?? data
+  if (!method) return null
   const { name, address: email } = senderOf(letter, language, settings)
   const content = invitation({
     method,
     uid: registration.uid,
-    sequence: data.sequence ?? event.sequence,
-    stampedAt: data.stampedAt ?? letter.createdAt,
+    sequence,
+    stampedAt,
     event: event.document,
     startsAt: event.startsAt,
     endsAt: event.endsAt,
@@ -111,4 +118,10 @@ function calendarOf(
     url: `${settings.baseUrl}/${language}/events/${event.slug}`,
   })
   return { method, content }
+}
+
+/** The invitation as it was sent last, where an organizer sends it along once more. */
+function again({ written, registration }: ClaimedLetter): LetterData | undefined {
+  if (!written?.hasInvitation || registration?.status !== 'confirmed') return undefined
+  return { calendar: 'REQUEST', sequence: registration.sequence, stampedAt: registration.stampedAt }
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { forgetUploads } from '../domain/events/uploads.ts'
+import { carryOnAll } from '../domain/letters/carry-on.ts'
 import { expireHolds } from '../domain/registrations/expire-holds.ts'
 import { forget } from '../domain/registrations/forget.ts'
 import { tellChanges } from '../domain/registrations/telling/tell-changes.ts'
@@ -26,6 +27,7 @@ export type Job = {
 const standingJobs: readonly Job[] = [
   { name: 'expire holds', everySeconds: 15, run: expireHolds },
   { name: 'tell changes', everySeconds: 1, run: tellChanges },
+  { name: 'carry on with letters', everySeconds: 5, run: carryOnAll },
   { name: 'forget', everySeconds: 60 * 60, run: forget },
   { name: 'announce events', everySeconds: 60, run: announceEvents },
   { name: 'lapse', everySeconds: 60 * 60, run: lapse },

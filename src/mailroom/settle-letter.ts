@@ -1,7 +1,7 @@
 /** What the outbox keeps of each outcome. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
-import { settleFailed, settleRetry, settleSent } from '../domain/outbox/settle.ts'
+import { settleDropped, settleFailed, settleRetry, settleSent } from '../domain/outbox/settle.ts'
 import type { ClaimedLetter } from '../domain/registrations/due-letters.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
@@ -14,6 +14,7 @@ export type SettleParts = { database: Database; worker: string; clock: Clock; lo
 export type LetterOutcome =
   | Outcome
   | { outcome: 'unwritten'; reason: 'cannot-render'; replyCode: null }
+  | { outcome: 'unwanted'; reason: 'stopped' | 'unwanted'; replyCode: null }
   | { outcome: 'stopped'; reason: 'connection-cut'; replyCode: null }
 
 type Unsent = Exclude<LetterOutcome, { outcome: 'sent' }>
@@ -31,6 +32,8 @@ export async function settleUnsent(
     settleRetry(database, letter.id, worker, { dueAt: due.toISOString(), reason, replyCode, countsAsTry })
 
   switch (outcome.outcome) {
+    case 'unwanted':
+      return settleDropped(database, letter.id, worker, reason)
     case 'rejected':
       return fail(reason)
     case 'retry':

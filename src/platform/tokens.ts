@@ -54,6 +54,11 @@ export function createTokens(secrets: Secrets) {
       sign: (id: number) => signed(first, 'unsubscribe', `${id}`, ''),
       read: (token: string): number | null => (isSigned(keys, 'unsubscribe', token, '') ? idOf(token) : null),
     },
+    /** Stops the letters to one registration that are not about itself; shows nothing, so it stays good. */
+    letters: {
+      sign: (id: number) => signed(first, 'letters', `${id}`, ''),
+      read: (token: string): number | null => (isSigned(keys, 'letters', token, '') ? idOf(token) : null),
+    },
     /** Signs an organizer in; the link's row says whether it was used. */
     signIn: {
       sign: (id: string) => signed(first, 'sign-in', id, ''),

@@ -20,6 +20,7 @@ import { sendOfflineWorker, showOffline, withOwnScript } from './public/offline.
 import { showPrivacy } from './public/privacy.ts'
 import { changeOwnRegistration, showOwnRegistration } from './public/registration/own-registration.ts'
 import { correctReceipt, showReceipt } from './public/registration/receipt.ts'
+import { refuseLettersTo, showRefuseLetters } from './public/registration/refuse-letters.ts'
 import { confirmAttendance, registerForm } from './public/registration/register.ts'
 import { sendRobots, sendSitemap, sendSitemapPart } from './public/sitemap.ts'
 import { showSubscriptionSent, subscribeForm, takeSubscription } from './public/subscriptions/subscribe.ts'
@@ -52,6 +53,7 @@ export function mountPages(app: Express, site: Site): void {
   app.get('/embed.js', sendEmbedScript(site))
   app.get('/offline.js', sendOfflineWorker(site))
   app.get('/robots.txt', sendRobots(site))
+  app.post('/unsubscribe/letters/:token', isPrivate, refuseLettersTo(site))
   app.post('/unsubscribe/:token', isPrivate, stopLetters(site))
   app.use('/organize', organizerRoutes(site))
   app.get(
@@ -81,6 +83,8 @@ function publicPages(site: Site, language: Language): Router {
   pages.get('/subscribe/sent/:sealed', isPrivate, showSubscriptionSent(site, language))
   pages.get('/s/:token', isPrivate, showSubscription(site, language))
   pages.post('/s/:token', isPrivate, readForm, changeOwnSubscription(site, language))
+  pages.get('/unsubscribe/letters/:token', isPrivate, showRefuseLetters(site, language))
+  pages.post('/unsubscribe/letters/:token', isPrivate, refuseLettersTo(site))
   pages.get('/unsubscribe/:token', isPrivate, showUnsubscribe(site, language))
   pages.post('/unsubscribe/:token', isPrivate, stopLetters(site))
   pages.get('/embedding', showEmbedding(site, language))

@@ -1,6 +1,7 @@
 /** What every page is made from, handed down from the start of the system. */
 import type { Database } from '../database/database.ts'
 import type { EventShelf } from '../domain/events/event-record.ts'
+import type { RenderLetter } from '../domain/registrations/due-letters.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Language } from '../platform/i18n.ts'
 import type { Log } from '../platform/log.ts'
@@ -40,6 +41,8 @@ export type AppInput = {
   views: Views
   /** Folder `views/assets` */
   assetsFolder: string
+  /** Writes a letter as it would leave, to be looked at */
+  render: RenderLetter
   /** How long a page may be shown before its event is looked at again, in milliseconds; 1000 when absent */
   maxAge?: number
   /** Told when the program stops: pages that are being told of news are let go */

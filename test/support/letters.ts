@@ -2,6 +2,7 @@
 import type { EventDocument, Project, Text } from '../../src/domain/events/event.ts'
 import type { EventRecord } from '../../src/domain/events/event-record.ts'
 import type { LetterData, LetterKind } from '../../src/domain/outbox/letter.ts'
+import type { Written } from '../../src/domain/outbox/written.ts'
 import type { ClaimedLetter, LetterRegistration } from '../../src/domain/registrations/due-letters.ts'
 import type { Subscription } from '../../src/domain/subscriptions/subscription.ts'
 import type { LetterSettings } from '../../src/mailroom/render.ts'
@@ -189,6 +190,8 @@ export const letterData: Record<LetterKind, LetterData> = {
   },
   'subscription-confirm': {},
   'new-events': { news: [1], moreNews: 2 },
+  letter: {},
+  'letter-test': { letter: 3, sample: 5 },
 }
 
 function calendarPart(calendar: 'REQUEST' | 'CANCEL', sequence: number) {
@@ -217,6 +220,37 @@ export const subscription: Subscription = {
   isConfirmed: true,
 }
 
+const greetings = { en: 'Dear', bg: 'Уважаеми', ru: 'Здравствуйте,', ky: 'Урматтуу', be: 'Паважаны' }
+const changes = {
+  en: ['Where to park', 'Please come by bus:'],
+  bg: ['Къде да паркирате', 'Моля, елате с автобус:'],
+  ru: ['Где припарковаться', 'Пожалуйста, приезжайте автобусом:'],
+  ky: ['Кайда токтотуу керек', 'Автобус менен келиңиз:'],
+  be: ['Дзе паставіць машыну', 'Калі ласка, прыязджайце аўтобусам:'],
+}
+
+/** What an organizer wrote to many, in every language. */
+export const writtenLetter: Written = {
+  id: 3,
+  state: 'queued',
+  texts: Object.fromEntries(
+    Object.entries(greetings).map(([language, greeting]) => [
+      language,
+      {
+        subject: `${changes[language as keyof typeof changes][0]}: {event}`,
+        body: [
+          `${greeting} {name}`,
+          `${changes[language as keyof typeof changes][1]}\n- {date}, {time}\n- {place}`,
+          '{contact} · {reference}\nhttps://example.org/bus.',
+          '{link}',
+        ].join('\n\n'),
+      },
+    ]),
+  ),
+  hasInvitation: false,
+  statuses: [],
+}
+
 export function claimedLetter(
   kind: LetterKind,
   language: Language | string,
@@ -238,6 +272,7 @@ export function claimedLetter(
     registration: withoutRegistration.includes(kind) ? null : registration(language),
     subscription: isNews ? subscription : null,
     news: kind === 'new-events' || kind === 'colleague-invitation' ? [eventRecord()] : [],
+    written: kind === 'letter' || kind === 'letter-test' ? writtenLetter : null,
     ...changes,
   }
 }
@@ -250,5 +285,9 @@ function registration(language: string): LetterRegistration {
     name: 'Анна Гостова',
     generation: 1,
     language,
+    status: 'confirmed',
+    sequence: 3,
+    stampedAt: '2027-01-10T08:00:00.000Z',
+    lettersStoppedAt: null,
   }
 }

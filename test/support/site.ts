@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
 import type { Database } from '../../src/database/database.ts'
+import { createRenderer } from '../../src/mailroom/render.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createTokens, type Secrets, type Tokens } from '../../src/platform/tokens.ts'
 import { createViews } from '../../src/platform/views.ts'
@@ -69,6 +70,10 @@ function appInput(database: Database, baseUrl: string, tokens: Tokens, options: 
     maxAge: options.maxAge ?? 0,
     views: createViews(path('../../views/')),
     assetsFolder: path('../../views/assets/'),
+    render: createRenderer(path('../../templates/'), {
+      ...{ baseUrl, brandName: 'Turnout', inbound: false, tokens },
+      mailFrom: { name: 'Turnout', address: 'events@example.org' },
+    }),
     settings: {
       baseUrl,
       trustProxy: false,

@@ -26,6 +26,13 @@ export const auditActions = [
   'recovery-code-used',
   'sign-on-bound',
   'sign-on-released',
+  'letter-drafted',
+  'letter-deleted',
+  'letter-tested',
+  'letter-sent',
+  'letter-stopped',
+  'letter-resumed',
+  'letters-resent',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

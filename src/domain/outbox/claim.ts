@@ -31,8 +31,8 @@ export async function claim(
 }
 
 // Written out, and not as values, since the indexes of waiting letters are known by these very conditions.
-const isUrgent = sql<boolean>`kind <> 'new-events'`
-const isAnnouncement = sql<boolean>`kind = 'new-events'`
+const isUrgent = sql<boolean>`kind not in ('new-events', 'letter')`
+const isAnnouncement = sql<boolean>`kind in ('new-events', 'letter')`
 const isWaiting = sql<boolean>`state = 'waiting'`
 
 type Condition = typeof isUrgent
@@ -90,7 +90,11 @@ function dueIds(tx: Tx, which: Condition, at: string, limit: number) {
             .select('earlier.id')
             .whereRef('earlier.registration_id', '=', 'letter.registration_id')
             .whereRef('earlier.id', '<', 'letter.id')
-            .where('earlier.state', '=', 'waiting'),
+            .where('earlier.state', '=', 'waiting')
+            // An announcement may wait for hours; a confirmation does not wait for it.
+            .$if(which === isUrgent, (urgent) =>
+              urgent.where(sql<boolean>`earlier.kind not in ('new-events', 'letter')`),
+            ),
         ),
       ),
     )

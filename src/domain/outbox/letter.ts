@@ -21,6 +21,8 @@ export const letterKinds = [
   'colleague-invitation',
   'subscription-confirm',
   'new-events',
+  'letter',
+  'letter-test',
 ] as const
 
 export type LetterKind = (typeof letterKinds)[number]
@@ -54,6 +56,10 @@ export type LetterData = {
   news?: readonly number[]
   /** How many more there are than are named */
   moreNews?: number
+  /** Id of the letter that an organizer sends to themselves to see it; the copies for people have it in their row. */
+  letter?: number
+  /** Id of the registration that it is shown for: links that would open it are left dead. */
+  sample?: number
 }
 
 /** A letter to be written in the transaction of what causes it. */

@@ -3,7 +3,8 @@ import type { LetterKind } from './letter.ts'
 
 /**
  * Drops the letters of a registration that no server has seen yet and that the next one makes
- * pointless. Answers whether the person has been, or may have been, written to before.
+ * pointless. Answers whether the person has been, or may have been, written to before. What organizers write to many is
+ * about the event, so it neither is overtaken nor counts.
  */
 export async function overtake(
   tx: Tx,
@@ -17,6 +18,7 @@ export async function overtake(
     .where('state', '=', 'waiting')
     .where('attempts', '=', 0)
     .where('claimed_by', 'is', null)
+    .where('kind', '<>', 'letter')
   if (kinds !== 'all') unseen = unseen.where('kind', 'in', kinds)
   await unseen.execute()
   const seen = await tx.db
@@ -24,6 +26,7 @@ export async function overtake(
     .select('id')
     .where('registration_id', '=', registrationId)
     .where('state', '!=', 'dropped')
+    .where('kind', '<>', 'letter')
     .limit(1)
     .executeTakeFirst()
   return { writtenTo: seen !== undefined }

@@ -65,3 +65,20 @@ export async function settleFailed(
       .execute(),
   )
 }
+
+/** It is not to leave any more. Only by the worker whose claim it still is. */
+export async function settleDropped(
+  database: Database,
+  id: number,
+  worker: string,
+  reason: string,
+): Promise<void> {
+  await database.write((tx) =>
+    tx.db
+      .updateTable('outbox')
+      .set({ state: 'dropped', reason, claimed_by: null, claimed_until: null })
+      .where('id', '=', id)
+      .where('claimed_by', '=', worker)
+      .execute(),
+  )
+}

@@ -1,12 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import type { Tables } from '../../database/tables.ts'
+import type { RegistrationStatus, Tables } from '../../database/tables.ts'
+import type { MailMessage } from '../../platform/mailer.ts'
+import type { Project } from '../events/event.ts'
 import { pastOf, withFacts } from '../events/event-facts.ts'
 import type { EventRecord } from '../events/event-record.ts'
 import { eventRecord } from '../events/event-record.ts'
 import type { OutboxRow } from '../outbox/claim.ts'
 import { claim } from '../outbox/claim.ts'
 import type { LetterData, LetterKind } from '../outbox/letter.ts'
+import { type Written, written } from '../outbox/written.ts'
 import { type Subscription, subscription } from '../subscriptions/subscription.ts'
 
 /** The registration that a letter is about, as it stands now; what was then is in the letter's data. */
@@ -17,6 +20,11 @@ export type LetterRegistration = {
   name: string
   generation: number
   language: string
+  status: RegistrationStatus
+  /** iCalendar SEQUENCE and DTSTAMP last used for `uid` */
+  sequence: number
+  stampedAt: string
+  lettersStoppedAt: string | null
 }
 
 export type ClaimedLetter = {
@@ -37,7 +45,12 @@ export type ClaimedLetter = {
   subscription: Subscription | null
   /** The events that it announces or invites to, as they stand now; those that are gone are left out */
   news: readonly EventRecord[]
+  /** The letter to many that this is a copy of */
+  written: Written | null
 }
+
+/** A letter as it leaves. Throws when its row is not enough to write it: a fault of ours, not of the mail's. */
+export type RenderLetter = (letter: ClaimedLetter, project: Project | null) => MailMessage
 
 /** Claims due letters, with the events, registrations and subscriptions that they speak of. */
 export async function claimLetters(
@@ -51,17 +64,19 @@ export async function claimLetters(
   const letters = rows.map((row) => letterOf(row, now))
   const events = await eventsOf(database.read, rows, letters)
   const asItWas = await pastEvents(database.read, events, letters)
-  const registrations = await registrationsOf(database.read, rows)
+  const registrations = await registrationsOf(database.read, rows, letters)
   const subscriptions = await subscriptionsOf(database.read, rows)
+  const texts = await writtenOf(database.read, rows, letters)
   return letters.map((letter, at) => ({
     ...letter,
     event: asItWas(rows[at]?.event_id, letter.data.eventSequence),
     knew: letter.data.knew === undefined ? null : asItWas(rows[at]?.event_id, letter.data.knew),
-    registration: registrations.get(rows[at]?.registration_id ?? 0) ?? null,
+    registration: registrations.get(rows[at]?.registration_id ?? letter.data.sample ?? 0) ?? null,
     subscription: subscriptions.get(rows[at]?.subscription_id ?? 0) ?? null,
     news: namedIn(letter)
       .map((id) => events.get(id))
       .filter((event) => event !== undefined),
+    written: texts.get(rows[at]?.letter_id ?? letter.data.letter ?? 0) ?? null,
   }))
 }
 
@@ -118,15 +133,36 @@ function namedIn({ data }: Pick<ClaimedLetter, 'data'>): number[] {
 async function registrationsOf(
   db: Kysely<Tables>,
   rows: readonly OutboxRow[],
+  letters: readonly Pick<ClaimedLetter, 'data'>[],
 ): Promise<Map<number, LetterRegistration>> {
-  const ids = distinct(rows.map((row) => row.registration_id))
+  const samples = letters.map(({ data }) => data.sample ?? null)
+  return letterRegistrations(db, distinct([...rows.map((row) => row.registration_id), ...samples]))
+}
+
+export async function letterRegistrations(
+  db: Kysely<Tables>,
+  ids: readonly number[],
+): Promise<Map<number, LetterRegistration>> {
   if (ids.length === 0) return new Map()
   const found = await db
     .selectFrom('registrations')
-    .select(['id', 'reference', 'uid', 'name', 'generation', 'language'])
+    .select(['id', 'reference', 'uid', 'name', 'generation', 'language', 'status', 'sequence'])
+    .select(['stamped_at as stampedAt', 'letters_stopped_at as lettersStoppedAt'])
     .where('id', 'in', ids)
     .execute()
   return new Map(found.map((row) => [row.id, row]))
+}
+
+async function writtenOf(
+  db: Kysely<Tables>,
+  rows: readonly OutboxRow[],
+  letters: readonly Pick<ClaimedLetter, 'data'>[],
+): Promise<Map<number, Written>> {
+  const tests = letters.map(({ data }) => data.letter ?? null)
+  const ids = distinct([...rows.map((row) => row.letter_id), ...tests])
+  if (ids.length === 0) return new Map()
+  const found = await db.selectFrom('letters').selectAll().where('id', 'in', ids).execute()
+  return new Map(found.map((row) => [row.id, written(row)]))
 }
 
 async function subscriptionsOf(

@@ -35,6 +35,7 @@ async function forgetPeopleOf(database: Database, eventId: number): Promise<numb
   await database.write(async (tx) => {
     await tx.db.deleteFrom('questions').where('event_id', '=', eventId).execute()
     await tx.db.deleteFrom('outbox').where('event_id', '=', eventId).execute()
+    await tx.db.deleteFrom('letters').where('event_id', '=', eventId).execute()
   })
   let emptied = 0
   for (let last: number | undefined = 0; last !== undefined; ) {

@@ -10,7 +10,7 @@ import type { RegistrationInput } from './registration-input.ts'
 import type { Wanted } from './rules.ts'
 import { identityOf, newReference, newUid } from './rules.ts'
 
-type NewRegistration = Required<Omit<Insertable<RegistrationsTable>, 'id'>>
+type NewRegistration = Required<Omit<Insertable<RegistrationsTable>, 'id' | 'letters_stopped_at'>>
 
 const insertRegistration = statement<NewRegistration>()('insert-registration', (db, p) =>
   db

@@ -19,6 +19,7 @@ export type EventPage =
 const tabs: readonly { page: EventPage; path: string; label: PhraseKey; right: Right }[] = [
   { page: 'announcement', path: '/edit', label: 'organizer.tab.announcement', right: 'edit-event' },
   { page: 'people', path: '', label: 'organizer.tab.people', right: 'see-list' },
+  { page: 'letters', path: '/letters', label: 'writing.tab', right: 'see-letters' },
   { page: 'questions', path: '/questions', label: 'organizer.tab.questions', right: 'see-questions' },
   { page: 'figures', path: '/figures', label: 'figures.tab', right: 'see-figures' },
   { page: 'team', path: '/team', label: 'team.title', right: 'invite-colleagues' },

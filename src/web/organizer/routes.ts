@@ -19,6 +19,13 @@ import { organizerEvents } from './events.ts'
 import { figures } from './figures/figures.ts'
 import { liveFigures } from './figures/live.ts'
 import { switchLanguage } from './language.ts'
+import { showLetter } from './letters/letter.ts'
+import { actOnLetter } from './letters/letter-acts.ts'
+import { editLetter, editLetterForm, newLetterForm, writeLetter } from './letters/letter-form.ts'
+import { letters, resendLetters } from './letters/letters.ts'
+import { showLetterHtml } from './letters/preview.ts'
+import { unreached } from './letters/unreached.ts'
+import { siteOutbox } from './letters/whole-outbox.ts'
 import { eventLog, wholeLog } from './log/log.ts'
 import { keptMail, sendKeptLetter, showKeptLetter } from './mail.ts'
 import { people } from './people.ts'
@@ -70,6 +77,17 @@ export function organizerRoutes(site: Site): Router {
   pages.post('/events/:slug/add', readForm, addPerson(site))
   pages.get('/events/:slug/people/:reference', person(site))
   pages.post('/events/:slug/people/:reference', readForm, changePerson(site))
+  pages.get('/events/:slug/letters', letters(site))
+  pages.post('/events/:slug/letters', readForm, resendLetters(site))
+  pages.get('/events/:slug/letters/new', newLetterForm(site))
+  pages.post('/events/:slug/letters/new', readForm, writeLetter(site))
+  pages.get('/events/:slug/letters/unreached', unreached(site))
+  pages.get('/events/:slug/letters/:letter', showLetter(site))
+  pages.post('/events/:slug/letters/:letter', readForm, actOnLetter(site))
+  pages.get('/events/:slug/letters/:letter/edit', editLetterForm(site))
+  pages.post('/events/:slug/letters/:letter/edit', readForm, editLetter(site))
+  pages.get('/events/:slug/letters/:letter/html', showLetterHtml(site))
+  pages.get('/outbox', siteOutbox(site))
   // What is there and what is not looks the same to a stranger.
   pages.use(asOrganizer(site, (_viewer, req, res) => showError(site, req, res, 404)))
   return pages

@@ -12,6 +12,10 @@ export type WorkspaceContext = {
   scripts?: readonly string[]
   /** Stylesheets beside those of every page */
   styles?: readonly string[]
+  /** Seconds after which a browser without script asks again */
+  refresh?: number | undefined
+  /** Pages of ours stand in it. */
+  frames?: boolean
 } & Record<string, unknown>
 
 /** A page of the workspace for somebody who is signed in; `path` is its own address. */
@@ -71,6 +75,12 @@ function show(site: Site, res: Response, language: Language, view: string, conte
     icon: assets.icon,
   })
   if (scripts.length > 0) res.setHeaders(site.liveScriptHeaders)
+  if (context.frames === true) allowOwnFrames(res)
   res.status(context.status ?? 200).set('Content-Language', language)
   res.type('html').send(page)
+}
+
+function allowOwnFrames(res: Response): void {
+  const policy = String(res.getHeader('Content-Security-Policy') ?? '')
+  res.set('Content-Security-Policy', `${policy};frame-src 'self'`)
 }

@@ -1,6 +1,7 @@
 /** What stands for the names in the addresses of `permission-table.ts`, made anew for each request. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepDraft } from '../../../src/domain/letters/draft.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
 import { register } from '../../../src/domain/registrations/register.ts'
@@ -17,16 +18,28 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
   factor: colleaguesFactor,
   colleague: async (world) => String((await newColleague(world)).organizer_id),
   role: async (world) => String((await newColleague(world)).id),
+  letter: newDraft,
 }
 
 /** These name what belongs to the event "mine": under the address of another event nobody finds it. */
-export const ofEvent: readonly string[] = ['reference']
+export const ofEvent: readonly string[] = ['reference', 'letter']
 
 /** Somebody who waits for the organizer's decision on "mine". */
 async function newPerson({ database, mine, count }: World): Promise<string> {
   const done = await register(database, mine, person(`Човек ${count()}`), now)
   if (done.done === 'refused') throw new Error(done.reason)
   return done.reference
+}
+
+/** A letter to the people of "mine" that was not sent yet. */
+async function newDraft({ database, mine, personas, count }: World): Promise<string> {
+  const organizerId = personas['admin of all'].id
+  const writer = { eventId: mine.id, permission: { organizerId, right: 'write-letters' as const } }
+  const draft = {
+    texts: { bg: { subject: 'Тема', body: 'Текст' } },
+    ...{ fallback: 'bg', selection: {}, hasInvitation: false },
+  }
+  return String(await keepDraft(database, writer, `draft-${count()}`, draft, now))
 }
 
 async function keptLetter({ mailFolder }: World): Promise<string> {

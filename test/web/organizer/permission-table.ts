@@ -36,6 +36,8 @@ const change = press('change-role', { held: ':role', role: 'contact' })
 const take = press('take-role', { held: ':role' })
 const remove = press('remove', { person: ':colleague' })
 const list = '/organize/events/:slug/attendees.:format'
+const letters = '/organize/events/:slug/letters'
+const newLetter = { key: 'abcdefghijklmnop', subject_bg: 'Т', body_bg: 'Т', fallback: 'bg' }
 
 /** Makes a form that may carry files of one that carries none. */
 const noFile = { nothing: ['nothing.txt', 'nothing'] } as const
@@ -125,6 +127,26 @@ export const table: readonly Row[] = [
 
   // Questions
   { on: 'GET /organize/events/:slug/questions', /* */ who: 's s s  -  - + + +  + +' },
+
+  // Letters to people, and the outbox
+  { on: `GET ${letters}`, /*                       */ who: 's s s  -  - + + +  + +' },
+  { on: `POST ${letters}`, action: 'resend', /*    */ who: 's s s  -  - - + +  + +', form: { id: '1' } },
+  { on: `POST ${letters}`, action: 'resend-all', /**/ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${letters}/new`, /*                   */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${letters}/new`, action: 'count', /* */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${letters}/new`, action: 'keep', /*  */ who: 's s s  -  - - + +  + +', form: newLetter },
+  { on: `GET ${letters}/unreached`, /*             */ who: 's s s  -  - + + +  + +' },
+  { on: `GET ${letters}/:letter`, /*               */ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${letters}/:letter/html`, /*          */ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${letters}/:letter/edit`, /*          */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${letters}/:letter/edit`, action: 'keep', who: 's s s  -  - - + +  + +', form: newLetter },
+  { on: `POST ${letters}/:letter`, action: 'test', who: 's s s  -  - - + +  + +' },
+  { on: `POST ${letters}/:letter`, action: 'send', who: 's s s  -  - - + +  + +' },
+  { on: `POST ${letters}/:letter`, action: 'stop', who: 's s s  -  - - + +  + +' },
+  { on: `POST ${letters}/:letter`, action: 'resume', who: 's s s  -  - - + +  + +' },
+  { on: `POST ${letters}/:letter`, action: 'resend', who: 's s s  -  - - + +  + +' },
+  { on: `POST ${letters}/:letter`, action: 'delete', who: 's s s  -  - - + +  + +' },
+  { on: 'GET /organize/outbox', /*                 */ who: 's s s  -  - - - -  - +' },
 ]
 
 function press(action: string, form: Row['form'] = {}): Pick<Row, 'action' | 'form'> {

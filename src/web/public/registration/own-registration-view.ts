@@ -14,7 +14,7 @@ import { toldWords } from './told.ts'
 
 /** What came of pressing a button. */
 export type Outcome = {
-  done?: 'changed' | 'cancelled' | 'confirmed' | undefined
+  done?: 'changed' | 'cancelled' | 'confirmed' | 'letters-refused' | 'letters-accepted' | undefined
   /** It is too late for it */
   refused?: true
   mistakes?: readonly Mistake[]
@@ -43,6 +43,7 @@ export function ownPage(site: Site, own: OwnShown, outcome: Outcome, language: L
     comes: kind === 'confirmed' && standing === undefined,
     isUndecided: kind === 'maybe',
     isKept: isAlive(row),
+    letters: lettersOf(own),
     isToday: kind === 'confirmed' && standing === undefined && isOnDay(shown),
     notes: notesOf(own, kind, language),
     banner: bannerOf(outcome, row, language),
@@ -149,8 +150,24 @@ function noteOf(
 function bannerOf({ done, refused }: Outcome, row: RegistrationRow, language: Language): string | undefined {
   if (refused === true) return phrase(language, 'public.own.closed')
   if (done === undefined) return undefined
+  if (done === 'letters-refused' || done === 'letters-accepted') return lettersBanner(done, row, language)
   const isTrue =
     (done === 'cancelled') === (row.status === 'cancelled') &&
     (done !== 'confirmed' || row.email_verified_at !== null)
   return isTrue ? phrase(language, `public.own.done-${done}`) : undefined
+}
+
+function lettersBanner(
+  done: 'letters-refused' | 'letters-accepted',
+  { letters_stopped_at }: RegistrationRow,
+  language: Language,
+): string | undefined {
+  const isTrue = (done === 'letters-refused') === (letters_stopped_at !== null)
+  return isTrue ? phrase(language, `writing.own.${done}`) : undefined
+}
+
+/** Whether organizers may write to them about the event; nothing where there is nothing more to write. */
+function lettersOf({ shown: { phase }, row }: OwnShown): 'wanted' | 'refused' | undefined {
+  if (phase === 'over' || row.email === null || !isAlive(row)) return undefined
+  return row.letters_stopped_at === null ? 'wanted' : 'refused'
 }

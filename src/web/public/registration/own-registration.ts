@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express'
 import { findEventById, placesOf } from '../../../domain/events/event-record.ts'
 import { phaseOf } from '../../../domain/events/phase.ts'
+import { acceptLetters, refuseLetters } from '../../../domain/letters/refuse-letters.ts'
 import { change } from '../../../domain/registrations/change.ts'
 import { confirmAddress } from '../../../domain/registrations/confirm-address.ts'
 import { placeInLine } from '../../../domain/registrations/person.ts'
@@ -25,12 +26,14 @@ export function showOwnRegistration(site: Site, language: Language) {
 }
 
 export function changeOwnRegistration(site: Site, language: Language) {
-  const doors = { cancel: cancelled, change: changed, confirm: confirmed }
+  const doors = {
+    ...{ cancel: cancelled, change: changed, confirm: confirmed },
+    ...{ 'refuse-letters': refusedLetters, 'accept-letters': acceptedLetters },
+  }
   return withOwn(site, async (own, req, res) => {
     const fields = fieldsOf(req)
-    const { action } = fields
-    if (action !== 'cancel' && action !== 'change' && action !== 'confirm')
-      return showError(site, req, res, 400)
+    const action = String(fields.action ?? '')
+    if (!isIn(doors, action)) return showError(site, req, res, 400)
     const outcome = await doors[action](site, own, fields, language)
     if (outcome.mistakes === undefined && outcome.refused !== true && outcome.done !== undefined) {
       return seeOther(res, `${req.baseUrl}${req.path}?done=${outcome.done}`)
@@ -64,6 +67,16 @@ async function confirmed(site: Site, { registration }: OwnRegistration): Promise
   // Pressed twice, or in two windows: it is confirmed all the same.
   const isConfirmed = answer.done === 'confirmed' || answer.reason === 'already'
   return isConfirmed ? { done: 'confirmed' } : { refused: true }
+}
+
+async function refusedLetters(site: Site, { registration }: OwnRegistration): Promise<Outcome> {
+  await refuseLetters(site.database, registration.id, site.clock())
+  return { done: 'letters-refused' }
+}
+
+async function acceptedLetters(site: Site, { registration }: OwnRegistration): Promise<Outcome> {
+  await acceptLetters(site.database, registration.id)
+  return { done: 'letters-accepted' }
 }
 
 async function changed(site: Site, own: OwnRegistration, sent: Fields, language: Language): Promise<Outcome> {
@@ -102,6 +115,12 @@ async function show(
   })
 }
 
+function isIn<Doors extends object>(doors: Doors, action: string): action is keyof Doors & string {
+  return Object.hasOwn(doors, action)
+}
+
+const outcomes = ['changed', 'cancelled', 'confirmed', 'letters-refused', 'letters-accepted']
+
 function isDone(word: string): word is NonNullable<Outcome['done']> {
-  return word === 'changed' || word === 'cancelled' || word === 'confirmed'
+  return outcomes.includes(word)
 }
