@@ -25,6 +25,8 @@ export type Settings = Readonly<{
   dkim: Readonly<{ domainName: string; keySelector: string; privateKey: string }> | null
   /** As Express takes it: false, a number of proxies, or their addresses */
   trustProxy: boolean | number | string
+  /** The provider of single sign-on; null: there is none */
+  oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string }> | null
   brandName: string
   brandLogo: string | null
   brandAccent: string | null
@@ -50,6 +52,17 @@ const databaseUrl = z
 
 const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'say smtp://user:password@host:port or smtps://…' })
 
+const oidcIssuer = z
+  .url({ protocol: /^https?$/, error: 'say an address such as https://login.example.org', abort: true })
+  .refine(isGuarded, 'say an address with https; http is for this machine alone')
+  .refine((issuer) => !/[?#]/.test(issuer), 'say an address without ? and #')
+
+/** What goes over the line decides who is let in. */
+function isGuarded(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
 function paleAccent(accent: string): string {
   return `${accent} is too pale for links and buttons on paper (contrast below ${leastContrast}); say ${legibleAccent(accent)} or a darker colour`
 }
@@ -71,6 +84,9 @@ const variables = z.object({
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY_FILE: z.string().optional(),
   TRUST_PROXY: z.string().default('off'),
+  OIDC_ISSUER: oidcIssuer.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   BRAND_NAME: z.string().max(60, 'say at most 60 characters').default('Turnout'),
   BRAND_LOGO: z.string().optional(),
   BRAND_ACCENT: z
@@ -123,6 +139,11 @@ function* wrongTogether(read: Variables): Generator<string> {
   }
   const dkim = [read.DKIM_DOMAIN, read.DKIM_SELECTOR, read.DKIM_KEY_FILE].filter((part) => part !== undefined)
   if (dkim.length % 3 !== 0) yield 'DKIM_DOMAIN: DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE go together'
+  const signOn = [read.OIDC_ISSUER, read.OIDC_CLIENT_ID, read.OIDC_CLIENT_SECRET].filter(
+    (part) => part !== undefined,
+  )
+  if (signOn.length % 3 !== 0)
+    yield 'OIDC_ISSUER: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together'
 }
 
 function settingsFrom(read: Variables): Settings {
@@ -139,6 +160,7 @@ function settingsFrom(read: Variables): Settings {
     mailFolder: 'data/var/mail',
     dkim: dkim(read),
     trustProxy: trustProxy(read.TRUST_PROXY) ?? false,
+    oidc: oidc(read),
     brandName: read.BRAND_NAME,
     brandLogo: read.BRAND_LOGO ?? null,
     brandAccent: read.BRAND_ACCENT ?? null,
@@ -147,6 +169,12 @@ function settingsFrom(read: Variables): Settings {
     rateLimits: read.RATE_LIMITS,
     logLevel: read.LOG_LEVEL,
   }
+}
+
+function oidc(read: Variables): Settings['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = read
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null
+  return { issuer, clientId, clientSecret }
 }
 
 function isSqlite(read: Variables): boolean {

@@ -20,6 +20,7 @@ it('settings have defaults that run the main job on this machine', () => {
     mailFolder: 'data/var/mail',
     dkim: null,
     trustProxy: false,
+    oidc: null,
     brandName: 'Turnout',
     brandLogo: null,
     brandAccent: null,
@@ -105,6 +106,31 @@ it('proxies are a number, addresses, ranges, or the names of ranges', () => {
       mistakes: ['TRUST_PROXY: say off, a number of proxies, or their addresses'],
     })
   }
+})
+
+it('single sign-on is set as a whole, over a line that nobody else reads', () => {
+  const OIDC_ISSUER = 'https://login.example.org/realms/town'
+  const rest = { OIDC_CLIENT_ID: 'turnout', OIDC_CLIENT_SECRET: 'secret' }
+  expect(settingsOf({ OIDC_ISSUER, ...rest }).oidc).toEqual({
+    issuer: OIDC_ISSUER,
+    clientId: 'turnout',
+    clientSecret: 'secret',
+  })
+  expect(settingsOf({ OIDC_ISSUER: 'http://127.0.0.1:9000', ...rest }).oidc?.issuer).toBe(
+    'http://127.0.0.1:9000',
+  )
+  const wrong = (issuer: string) => readSettings({ OIDC_ISSUER: issuer, ...rest })
+  expect(wrong('login')).toEqual({
+    mistakes: ['OIDC_ISSUER: say an address such as https://login.example.org'],
+  })
+  expect(wrong('http://login.example.org')).toEqual({
+    mistakes: ['OIDC_ISSUER: say an address with https; http is for this machine alone'],
+  })
+  expect(wrong(`${OIDC_ISSUER}?x=1`)).toEqual({ mistakes: ['OIDC_ISSUER: say an address without ? and #'] })
+  for (const lone of [{ OIDC_ISSUER }, rest, { OIDC_CLIENT_SECRET: 'secret' }])
+    expect(readSettings(lone)).toEqual({
+      mistakes: ['OIDC_ISSUER: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together'],
+    })
 })
 
 it('an accent is read as a link and as a button, else the nearest that would be is named', () => {

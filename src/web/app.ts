@@ -1,6 +1,7 @@
 /** The web part of the product: everything a browser can ask for, in the order in which it is looked at. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { eventShelf } from '../domain/events/event-record.ts'
+import { createOpenId } from '../platform/open-id.ts'
 import { readAssets } from './assets.ts'
 import { errorPage, notFound, showError } from './error-page.ts'
 import { destinationCheck } from './host.ts'
@@ -48,6 +49,8 @@ function openSite(input: AppInput, headers: Map<string, string>): Site {
     prefix: (language) => `/${language}`,
     assets: readAssets(input.assetsFolder, settings.brandAccent, settings.brandLogo),
     limits: createRateLimits(settings.rateLimits),
+    openId:
+      settings.oidc && createOpenId(settings.oidc, `${settings.baseUrl}/organize/sign-in/oidc/callback`),
   }
 }
 

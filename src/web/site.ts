@@ -5,6 +5,7 @@ import type { RenderLetter } from '../domain/registrations/due-letters.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Language } from '../platform/i18n.ts'
 import type { Log } from '../platform/log.ts'
+import type { OpenId, OpenIdSettings } from '../platform/open-id.ts'
 import type { Tokens } from '../platform/tokens.ts'
 import type { Views } from '../platform/views.ts'
 import type { Assets } from './assets.ts'
@@ -29,6 +30,8 @@ export type WebSettings = {
   mailFrom: { name: string; address: string }
   /** Folder of the letters that are kept because no mail server is set; null: letters leave */
   keptMail: string | null
+  /** The provider of single sign-on; null: there is none */
+  oidc: OpenIdSettings | null
 }
 
 export type AppInput = {
@@ -65,6 +68,7 @@ export type Site = Omit<AppInput, 'assetsFolder'> & {
   prefix(language: Language): string
   assets: Assets
   limits: RateLimits
+  openId: OpenId | null
 }
 
 /** Where one writes about the site itself; none while letters have no address that the world could answer. */

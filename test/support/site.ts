@@ -83,6 +83,7 @@ function appInput(database: Database, baseUrl: string, tokens: Tokens, options: 
       brandAccent: null,
       mailFrom: { name: 'Turnout', address: 'events@example.org' },
       keptMail: null,
+      oidc: null,
       ...options.settings,
     },
   }

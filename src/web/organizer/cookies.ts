@@ -1,10 +1,12 @@
-/** The two cookies of the workspace: who is signed in, and where they were going before they signed in. */
+/** The cookies of the workspace: who is signed in, where they were going before, and on what errand they are. */
 import type { CookieOptions, Request, Response } from 'express'
 import { halfOpenMilliseconds } from '../../domain/organizers/half-open.ts'
 import { sessionCookie } from '../origin.ts'
 import type { Site } from '../site.ts'
 
 const nextCookie = 'turnout_next'
+const checkCookie = 'turnout_sign_on'
+const checkPath = '/organize/sign-in/oidc'
 const weekMilliseconds = 7 * 24 * 60 * 60 * 1000
 const quarterOfAnHour = 15 * 60 * 1000
 
@@ -35,6 +37,19 @@ export function rememberWay(site: Site, res: Response, path: string): void {
 export function recallWay(site: Site, req: Request, res: Response): string {
   res.clearCookie(nextCookie, { ...options(site), path: '/organize' })
   return ownPath(cookie(req, nextCookie) ?? '')
+}
+
+/** What must be the same when somebody comes back from the provider of single sign-on, sealed. */
+export function keepCheck(site: Site, res: Response, sealed: string, maxAge: number): void {
+  res.cookie(checkCookie, sealed, { ...options(site), path: checkPath, maxAge })
+}
+
+export function keptCheck(req: Request): string {
+  return cookie(req, checkCookie) ?? ''
+}
+
+export function forgetCheck(site: Site, res: Response): void {
+  res.clearCookie(checkCookie, { ...options(site), path: checkPath })
 }
 
 /** A page of the workspace, and the workspace itself for anything else that somebody put there. */

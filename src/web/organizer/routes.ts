@@ -35,6 +35,7 @@ import { askSecondFactor, takeSecondFactor } from './second-factor.ts'
 import { changeSecurity, security } from './security.ts'
 import { linkSent, sendSignInLink, signInForm, signOutHere } from './sign-in.ts'
 import { signInLink, useLink } from './sign-in-link.ts'
+import { beginSignOn, endSignOn } from './single-sign-on.ts'
 import { changeEventTeam, changeTeam } from './team/change-team.ts'
 import { eventTeam, team } from './team/team.ts'
 import { asOrganizer, isConfidential } from './viewer.ts'
@@ -47,6 +48,8 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/sign-in/sent', linkSent(site))
   pages.get('/sign-in/second-factor', askSecondFactor(site))
   pages.post('/sign-in/second-factor', readForm, takeSecondFactor(site))
+  pages.get('/sign-in/oidc', beginSignOn(site))
+  pages.get('/sign-in/oidc/callback', endSignOn(site))
   pages.get('/sign-in/:token', signInLink(site))
   pages.post('/sign-in/:token', readForm, useLink(site))
   pages.post('/sign-out', readForm, signOutHere(site))

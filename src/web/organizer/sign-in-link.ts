@@ -48,13 +48,19 @@ async function admitFirst(site: Site, req: Request, res: Response, token: string
 }
 
 /** To the page that was asked for, or to the question for the second factor that stands before it. */
-export function goIn(site: Site, req: Request, res: Response, admitted: Admitted): void {
+export function goIn(
+  site: Site,
+  req: Request,
+  res: Response,
+  admitted: Admitted,
+  language: Language = gateLanguage(req),
+): void {
   if (admitted.done === 'signed-in') {
     giveSession(site, res, admitted.session)
     res.redirect(303, recallWay(site, req, res))
   } else {
     giveHalf(site, res, admitted.half)
-    res.redirect(303, `/organize/sign-in/second-factor?language=${gateLanguage(req)}`)
+    res.redirect(303, `/organize/sign-in/second-factor?language=${language}`)
   }
 }
 

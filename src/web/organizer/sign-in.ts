@@ -82,6 +82,10 @@ function showForm(site: Site, req: Request, res: Response, { next, email, isWron
     heading,
     next,
     email,
+    signOn: site.openId && {
+      host: site.openId.host,
+      href: `/organize/sign-in/oidc?${new URLSearchParams({ next, language })}`,
+    },
     mistakes,
     wrong: mistakes[0]?.text,
   })

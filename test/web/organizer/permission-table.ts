@@ -49,6 +49,8 @@ export const table: readonly Row[] = [
   { on: 'GET /organize/sign-in/sent', /*           */ who: '+ + +  +  + + + +  + +' },
   { on: 'GET /organize/sign-in/second-factor', /*  */ who: '+ + +  +  + + + +  + +' },
   { on: 'POST /organize/sign-in/second-factor', /* */ who: '+ + +  +  + + + +  + +' },
+  { on: 'GET /organize/sign-in/oidc', /*           */ who: '- - -  -  - - - -  - -' },
+  { on: 'GET /organize/sign-in/oidc/callback', /*  */ who: '- - -  -  - - - -  - -' },
   { on: 'GET /organize/sign-in/:token', /*         */ who: '+ + +  +  + + + +  + +' },
   { on: 'POST /organize/sign-in/:token', /*        */ who: '+ + +  +  + + + +  + +', ends: true },
   { on: 'POST /organize/sign-out', /*              */ who: '+ + +  +  + + + +  + +', ends: true },
