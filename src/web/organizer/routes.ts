@@ -13,6 +13,7 @@ import { endSessions } from './account/sessions.ts'
 import { addPerson, addPersonForm } from './add-person.ts'
 import { changeEvent, editEventForm } from './announcement/edit-event.ts'
 import { newEventForm, writeNewEvent } from './announcement/new-event.ts'
+import { previewEvent, sendOwnFile } from './announcement/preview.ts'
 import { sendAttendees } from './attendees.ts'
 import { changePerson } from './change-person.ts'
 import { organizerEvents } from './events.ts'
@@ -71,6 +72,8 @@ export function organizerRoutes(site: Site): Router {
   pages.post('/events/new', writeNewEvent(site))
   pages.get('/events/:slug/edit', editEventForm(site))
   pages.post('/events/:slug/edit', changeEvent(site))
+  pages.get('/events/:slug/preview', previewEvent(site))
+  pages.get('/events/:slug/files/:file', sendOwnFile(site))
   pages.get('/events/:slug', people(site))
   pages.get('/events/:slug/attendees.:format', sendAttendees(site))
   pages.get('/events/:slug/questions', questions(site))

@@ -14,6 +14,7 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
   slug: async () => 'mine',
   reference: newPerson,
   name: keptLetter,
+  file: ownFile,
   token: signInToken,
   factor: colleaguesFactor,
   colleague: async (world) => String((await newColleague(world)).organizer_id),
@@ -22,7 +23,7 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
 }
 
 /** These name what belongs to the event "mine": under the address of another event nobody finds it. */
-export const ofEvent: readonly string[] = ['reference', 'letter']
+export const ofEvent: readonly string[] = ['reference', 'letter', 'file']
 
 /** Somebody who waits for the organizer's decision on "mine". */
 async function newPerson({ database, mine, count }: World): Promise<string> {
@@ -77,4 +78,14 @@ async function newColleague({ database, count }: World) {
     .selectAll()
     .where('organizer_id', '=', added.organizerId)
     .executeTakeFirstOrThrow()
+}
+
+/** A document of "mine". */
+async function ownFile({ database, mine, count }: World): Promise<string> {
+  const name = `programme-${count()}.txt`
+  const body = Buffer.from('08:00')
+  const file = { event_id: mine.id, project_id: null, name, media_type: 'text/plain', size: body.length }
+  const values = { ...file, sha256: name, body }
+  await database.write((tx) => tx.db.insertInto('files').values(values).execute())
+  return name
 }

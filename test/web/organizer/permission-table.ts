@@ -100,6 +100,8 @@ export const table: readonly Row[] = [
   { on: 'POST /organize/events/new', /*            */ who: 's s s  -  - - - -  + +', files: noFile },
   { on: 'GET /organize/events/:slug/edit', /*      */ who: 's s s  -  - - + +  + +' },
   { on: 'POST /organize/events/:slug/edit', /*     */ who: 's s s  -  - - + +  + +', files: noFile },
+  { on: 'GET /organize/events/:slug/preview', /*   */ who: 's s s  -  - - + +  + +' },
+  { on: 'GET /organize/events/:slug/files/:file', /**/ who: 's s s  -  - - + +  + +' },
 
   // Team and log of an event
   { on: 'GET /organize/events/:slug/team', /*      */ who: 's s s  -  - - + +  + +' },

@@ -3,116 +3,146 @@ import type { Request, Response } from 'express'
 import type { EventDocument } from '../../../domain/events/event.ts'
 import { documentAt } from '../../../domain/events/event-version.ts'
 import { readEvent } from '../../../domain/events/file/event-file.ts'
-import type { Revised } from '../../../domain/registrations/revise-event.ts'
-import { phrase } from '../../../platform/i18n.ts'
 import { showError } from '../../error-page.ts'
 import type { Site } from '../../site.ts'
 import { eventHome } from '../event-frame.ts'
-import { queryValue } from '../pages.ts'
 import { onEvent, type Work } from '../viewer.ts'
-import { fieldsOfEvent, type Sheet } from './event-fields.ts'
+import { editNotice } from './edit-notice.ts'
+import { fieldsOfEvent, type RawEvent, type Sheet } from './event-fields.ts'
 import { afterFormAction, isFormAction } from './form-action.ts'
 import { filesOfForm } from './form-files.ts'
+import { type Conflict, choicesIn, compared, showConflict, undecided } from './merging/conflict.ts'
+import { merged } from './merging/merge.ts'
 import { type FieldMistake, fieldMistakes } from './mistake-words.ts'
 import { eventOfFields } from './read-form.ts'
 import { tidied } from './rows.ts'
-import { saveEvent, type Written } from './save-event.ts'
+import { type Saved, saveEvent, type Written } from './save-event.ts'
 import { sentForm } from './sent-form.ts'
 import { typedIn } from './sheet.ts'
 import { showEditForm } from './show-form.ts'
 
 export function editEventForm(site: Site) {
-  return onEvent(site, 'edit-event', (work, req, res) =>
-    showEditForm(
-      site,
-      res,
-      work,
-      { sheet: sheetOf(work.event.document), mistakes: [] },
-      work.event.version,
-      noticeOf(work, req),
-    ),
-  )
+  return onEvent(site, 'edit-event', (work, req, res) => {
+    const { document, version } = work.event
+    const state = { sheet: sheetOf(document), mistakes: [] }
+    return showEditForm(site, res, work, state, version, editNotice(work, req))
+  })
 }
 
 /** The address of a page may change until it is published. */
-export function sheetOf(document: EventDocument): Sheet {
+function sheetOf(document: EventDocument): Sheet {
   const sheet = fieldsOfEvent(document, document.language)
   return document.status === 'draft' ? sheet : { ...sheet, slug: undefined }
 }
 
+/** What was sent, and the event as it was when the form was shown. */
+type Sent = { sheet: Sheet; pressed: string; basedOn: number; base: EventDocument }
+
+/** What may be saved: `yours` as it was typed, `document` with what others changed meanwhile. */
+type Ready = { yours: EventDocument; document: EventDocument; basedOn: number }
+
+type Desk = { site: Site; req: Request; res: Response; work: Work; sent: Sent }
+
 export function changeEvent(site: Site) {
   return onEvent(site, 'edit-event', async (work, req, res) => {
-    const sent = await sentForm(site, work.viewer, req)
-    if ('refused' in sent) return showError(site, req, res, sent.refused === 'unreadable' ? 400 : 413)
-    const pressed = typedIn(sent.sheet, 'do')
-    const basedOn = Number(typedIn(sent.sheet, 'based_on')) || work.event.version
-    if (isFormAction(pressed) || sent.mistakes.length > 0) {
-      const next = afterFormAction(sent.sheet, pressed)
-      return showEditForm(site, res, work, { ...next, mistakes: sent.mistakes }, basedOn)
+    const form = await sentForm(site, work.viewer, req)
+    if ('refused' in form) return showError(site, req, res, form.refused === 'unreadable' ? 400 : 413)
+    const sent = await sentOn(site, work, form.sheet)
+    if (isFormAction(sent.pressed) || form.mistakes.length > 0) {
+      const next = afterFormAction(form.sheet, sent.pressed)
+      return showEditForm(site, res, work, { ...next, mistakes: form.mistakes }, sent.basedOn)
     }
-    const sheet = tidied(sent.sheet)
-    const read = await readWritten(site, work, sheet, basedOn, pressed === 'publish')
-    if ('mistakes' in read) return showEditForm(site, res, work, { sheet, mistakes: read.mistakes }, basedOn)
-    await answer(site, res, work, sheet, read, pressed)
+    const typed = readTyped(sent)
+    if ('mistakes' in typed) return showMistakes(site, res, work, sent, typed.mistakes)
+    await settle({ site, req, res, work, sent }, typed.document)
   })
 }
 
-async function answer(
+async function sentOn(site: Site, { event }: Work, sheet: Sheet): Promise<Sent> {
+  const pressed = typedIn(sheet, 'do')
+  const basedOn = Number(typedIn(sheet, 'based_on'))
+  const known = Number.isSafeInteger(basedOn) && basedOn > 0 && basedOn < event.version
+  const base = known ? await documentAt(site.database.read, event.id, basedOn) : undefined
+  const isOlder = base !== undefined
+  // Whatever makes no sense counts as written on what is there now.
+  return {
+    sheet: tidied(sheet),
+    pressed,
+    basedOn: isOlder ? basedOn : event.version,
+    base: base ?? event.document,
+  }
+}
+
+function readTyped({ sheet, base, pressed }: Sent) {
+  return read(eventOfFields(sheet, base), base, pressed)
+}
+
+function read(event: RawEvent, { status }: EventDocument, pressed: string) {
+  const isPublished = pressed === 'publish' && status === 'draft'
+  const found = readEvent({ ...event, status: isPublished ? 'published' : status })
+  return 'mistakes' in found ? { mistakes: fieldMistakes(found.mistakes) } : found
+}
+
+/** Saves it, unless somebody else did meanwhile: then what both changed is compared first. */
+async function settle(desk: Desk, yours: EventDocument): Promise<void> {
+  const { site, res, work, sent } = desk
+  const { event } = work
+  if (sent.basedOn === event.version) return save(desk, { yours, document: yours, basedOn: event.version })
+  const conflict = { ...sent, yours, current: event }
+  const comparison = compared(conflict)
+  const choices = choicesIn(sent.sheet)
+  // A version also rises with the project: then there is nothing to compare.
+  const isAlone = comparison.differences.every(({ changedBy }) => changedBy === 'yours')
+  const isAnswer = typedIn(sent.sheet, 'against') === String(event.version)
+  const isOpen = undecided(comparison, choices).length > 0
+  if (!isAlone && (!isAnswer || isOpen)) return showConflict(site, res, work, conflict, isAnswer)
+  const both = merged(comparison, choices)
+  const found = read(both, event.document, sent.pressed)
+  if ('document' in found) return save(desk, { yours, ...found, basedOn: event.version })
+  const sheet = { ...fieldsOfEvent(both, yours.language), ...uploadsOf(sent.sheet) }
+  await showEditForm(site, res, work, { sheet, mistakes: found.mistakes }, event.version)
+}
+
+function uploadsOf(sheet: Sheet): Sheet {
+  return Object.fromEntries(Object.entries(sheet).filter(([name]) => name.endsWith('.upload')))
+}
+
+async function save(
+  { site, req, res, work, sent }: Desk,
+  { yours, document, basedOn }: Ready,
+): Promise<void> {
+  const files = await filesOfForm(site, work.viewer, document, sent.sheet)
+  if ('lost' in files)
+    return showMistakes(site, res, work, sent, [{ name: 'documents', key: 'announcement.mistake.file-gone' }])
+  const written = { document, files, basedOn }
+  const saved = await saveEvent(site, work, written)
+  if (saved.done === 'revised') return res.redirect(303, addressAfter(written, sent.pressed))
+  if (saved.reason === 'unknown') return showError(site, req, res, 404)
+  if (saved.reason !== 'conflict') return showMistakes(site, res, work, sent, refusalMistakes(saved))
+  const conflict: Conflict = { ...sent, yours, current: saved.current }
+  await showConflict(site, res, { ...work, event: saved.current }, conflict, false)
+}
+
+function addressAfter({ document }: Written, pressed: string): string {
+  const [, section] = /^save:([\w-]+)$/.exec(pressed) ?? []
+  const done = pressed === 'publish' ? 'published' : 'saved'
+  return `${eventHome(document)}/edit?done=${done}${section === undefined ? '' : `#${section}`}`
+}
+
+function showMistakes(
   site: Site,
   res: Response,
   work: Work,
-  sheet: Sheet,
-  written: Written,
-  pressed: string,
+  { sheet, basedOn }: Sent,
+  mistakes: FieldMistake[],
 ) {
-  const saved = await saveEvent(site, work, written)
-  if (saved.done === 'revised') {
-    const [, section = ''] = /^save:([\w-]+)$/.exec(pressed) ?? []
-    const done = pressed === 'publish' ? 'published' : 'saved'
-    const { slug } = written.document
-    return res.redirect(303, `${eventHome({ slug })}/edit?done=${done}${section === '' ? '' : `#${section}`}`)
-  }
-  const mistakes = refusalMistakes(saved)
-  return showEditForm(site, res, work, { sheet, mistakes }, written.basedOn)
+  return showEditForm(site, res, work, { sheet, mistakes }, basedOn)
 }
 
-/** What was typed, on top of the event as it was when the form was shown. */
-async function readWritten(
-  site: Site,
-  { event, viewer }: Work,
-  sheet: Sheet,
-  basedOn: number,
-  publishes: boolean,
-): Promise<Written | { mistakes: FieldMistake[] }> {
-  const kept = await documentOf(site, event, basedOn)
-  const status = publishes && kept.status === 'draft' ? 'published' : kept.status
-  const read = readEvent({ ...eventOfFields(sheet, kept), status })
-  if ('mistakes' in read) return { mistakes: fieldMistakes(read.mistakes) }
-  const files = await filesOfForm(site, viewer, read.document, sheet)
-  if ('lost' in files) return { mistakes: [{ name: 'documents', key: 'announcement.mistake.file-gone' }] }
-  return { document: read.document, files, basedOn }
-}
-
-async function documentOf(site: Site, event: Work['event'], version: number): Promise<EventDocument> {
-  if (version === event.version) return event.document
-  return (await documentAt(site.database.read, event.id, version)) ?? event.document
-}
-
-function refusalMistakes(refused: Exclude<Revised, { done: 'revised' }>): FieldMistake[] {
+function refusalMistakes(
+  refused: Exclude<Saved, { done: 'revised' } | { reason: 'conflict' | 'unknown' }>,
+): FieldMistake[] {
   if (refused.reason === 'mistakes') return fieldMistakes(refused.mistakes)
   if (refused.reason === 'slug-taken') return [{ name: 'slug', key: 'announcement.mistake.slug-taken' }]
   return [{ name: 'slug', key: 'announcement.mistake.slug-fixed' }]
-}
-
-function noticeOf({ event, viewer }: Work, req: Request) {
-  const { language } = viewer
-  const done = queryValue(req, 'done')
-  const link = {
-    href: `/${language}/events/${event.slug}`,
-    label: phrase(language, 'announcement.published-see'),
-  }
-  if (done === 'published') return { words: phrase(language, 'announcement.published'), link }
-  if (done !== 'saved') return undefined
-  if (event.document.status === 'draft') return { words: phrase(language, 'announcement.saved-draft') }
-  return { words: phrase(language, 'announcement.saved'), link }
 }

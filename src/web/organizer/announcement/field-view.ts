@@ -5,7 +5,7 @@ import { fieldId } from '../../mistakes.ts'
 import { countryOptions, languageOptions, type Option, unsaid, wordOptions, zoneOptions } from './choices.ts'
 import type { Sheet } from './event-fields.ts'
 import type { Field } from './form-plan.ts'
-import { languagesOf, severalIn, typedIn } from './sheet.ts'
+import { languagesOf, linesTypedIn, severalIn, typedIn } from './sheet.ts'
 
 export type FormMatter = {
   sheet: Sheet
@@ -82,7 +82,7 @@ function textInputs({ is, rows, isNeeded }: Field, name: string, matter: FormMat
   const codes = languagesOf(matter.sheet)
   const own = typedIn(matter.sheet, `${name}.${codes[0]}`)
   return codes.map((code, index) => {
-    const value = typedIn(matter.sheet, `${name}.${code}`)
+    const value = linesTypedIn(matter.sheet, `${name}.${code}`)
     return {
       id: fieldId(`${name}.${code}`),
       name: `${name}.${code}`,
@@ -90,7 +90,7 @@ function textInputs({ is, rows, isNeeded }: Field, name: string, matter: FormMat
       language: languageName(code, matter.language),
       value,
       mistake: matter.wrong.get(`${name}.${code}`),
-      isMissing: index > 0 && own !== '' && value === '',
+      isMissing: index > 0 && own !== '' && value.trim() === '',
       isNeeded: index === 0 && isNeeded === true,
       rows: is === 'text' ? undefined : rows,
     }

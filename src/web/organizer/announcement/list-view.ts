@@ -2,6 +2,7 @@
 import { describeDay } from '../../../platform/dates.ts'
 import { isPhraseKey, phrase } from '../../../platform/i18n.ts'
 import { isDay } from '../../../platform/zones.ts'
+import type { Sheet } from './event-fields.ts'
 import { type FormMatter, fieldView } from './field-view.ts'
 import type { List, ListName } from './form-plan.ts'
 import { languagesOf, rowsOf, typedIn } from './sheet.ts'
@@ -26,9 +27,9 @@ function rowView(list: List, row: number, opened: string | undefined, matter: Fo
   const { sheet, language } = matter
   const base = `${list.list}.${row}`
   const name = rowName(list.list, row, matter)
-  const isHeldOneDay =
-    typedIn(sheet, 'ends.day') === '' || typedIn(sheet, 'ends.day') === typedIn(sheet, 'starts.day')
-  const fields = list.fields.filter(({ path }) => !(list.list === 'agenda' && path === 'day' && isHeldOneDay))
+  const fields = list.fields.filter(
+    ({ path }) => list.list !== 'agenda' || path !== 'day' || asksDay(base, sheet),
+  )
   const isWrong = [...matter.wrong.keys()].some((wrong) => wrong.startsWith(`${base}.`))
   const act = (action: string) => phrase(language, 'announcement.row', { action, name })
   const isAgenda = list.list === 'agenda'
@@ -55,6 +56,13 @@ function rowView(list: List, row: number, opened: string | undefined, matter: Fo
       fieldView(field, `${base}.${field.path}`, `${list.list}.${field.path}`, matter),
     ),
   }
+}
+
+/** Not where the event is held on one day, and the point of the agenda says no other. */
+function asksDay(base: string, sheet: Sheet): boolean {
+  const [first, last, own] = ['starts.day', 'ends.day', `${base}.day`].map((name) => typedIn(sheet, name))
+  const isOneDay = last === '' || last === first
+  return !isOneDay || (own !== '' && own !== first)
 }
 
 const titled: Readonly<Record<ListName, string>> = {

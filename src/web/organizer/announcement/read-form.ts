@@ -3,7 +3,7 @@ import { addDays, isDay } from '../../../platform/zones.ts'
 import type { RawEvent, Sheet } from './event-fields.ts'
 import { type Field, isList, type List, sections } from './form-plan.ts'
 import { nameRows } from './row-names.ts'
-import { languagesOf, rowsOf, severalIn, typedIn } from './sheet.ts'
+import { languagesOf, linesTypedIn, rowsOf, severalIn, typedIn } from './sheet.ts'
 
 type Raw = Record<string, unknown>
 
@@ -109,10 +109,10 @@ function readCounts(sheet: Sheet, name: string): unknown {
   return counts.length === 0 ? undefined : Object.fromEntries(counts)
 }
 
+/** An empty line may stand for an option that is not written in this language. */
 function linesIn(sheet: Sheet, name: string): string[] {
-  return typedIn(sheet, name)
-    .split(/\r\n?|\n/)
-    .map((line) => line.trim())
+  const lines = linesTypedIn(sheet, name).split(/\r\n?|\n/)
+  return lines.map((line) => line.trim())
 }
 
 /** Whatever is no number stays as it was typed, to be told. */

@@ -12,6 +12,8 @@ export type Written = {
   basedOn: number
 }
 
+export type Saved = Revised
+
 export function saveEvent(site: Site, { event, viewer }: Work, written: Written): Promise<Revised> {
   const revision = { ...written, eventId: event.id, by: viewer.organizer.id }
   return reviseEvent(site.database, revision, site.clock())

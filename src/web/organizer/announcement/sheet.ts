@@ -4,8 +4,13 @@ import type { ListName } from './form-plan.ts'
 
 /** Of several values the first; what is absent is empty. */
 export function typedIn(sheet: Sheet, name: string): string {
+  return linesTypedIn(sheet, name).trim()
+}
+
+/** The same with empty lines at its beginning, which may stand for something. */
+export function linesTypedIn(sheet: Sheet, name: string): string {
   const value = Object.hasOwn(sheet, name) ? sheet[name] : undefined
-  return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim()
+  return typeof value === 'string' ? value : (value?.[0] ?? '')
 }
 
 export function severalIn(sheet: Sheet, name: string): readonly string[] {

@@ -72,6 +72,8 @@ function budget({ budget: sum }: Project, language: Language): string | undefine
   return phrase(language, 'public.event.budget-of', { amount, share: money.format(sum.funder_share) })
 }
 
+export type FileAddress = (slug: string, name: string) => string
+
 /** Where a file that the event names is served. */
 export function fileAddress(slug: string, name: string): string {
   return `/events/${slug}/files/${encodeURIComponent(name)}`

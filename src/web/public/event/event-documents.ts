@@ -2,7 +2,7 @@
 import type { DocumentKind, EventFileDocument } from '../../../domain/events/event.ts'
 import { type Language, languageName, localeOf, phrase } from '../../../platform/i18n.ts'
 import { readerOf } from '../words.ts'
-import { fileAddress } from './backing.ts'
+import { type FileAddress, fileAddress } from './backing.ts'
 import type { ShownEvent } from './event-lookup.ts'
 
 /** When it is over people come for these, in this order. */
@@ -13,6 +13,7 @@ export function documentsOf(
   { state, phase }: ShownEvent,
   sizes: ReadonlyMap<string, number>,
   language: Language,
+  addressOf: FileAddress = fileAddress,
 ) {
   const { document } = state.event
   const read = readerOf(document, language)
@@ -20,7 +21,7 @@ export function documentsOf(
   const ordered = phase === 'over' ? papers.toSorted((a, b) => turn(a) - turn(b)) : papers
   return ordered.map(({ title, kind, file, language: written }) => ({
     title: read(title),
-    href: fileAddress(document.slug, file),
+    href: addressOf(document.slug, file),
     language: written === language ? undefined : written,
     told: [
       phrase(language, `document.${kind}`),
@@ -34,12 +35,12 @@ export function documentsOf(
 }
 
 /** Pictures among the documents, in the order of the file: small ones that lead to those that were given. */
-export function photosOf({ state }: ShownEvent, language: Language) {
+export function photosOf({ state }: ShownEvent, language: Language, addressOf: FileAddress = fileAddress) {
   const { document } = state.event
   const read = readerOf(document, language)
   const photos = document.documents.filter(isPhoto)
   return photos.map(({ title, file }) => {
-    const href = fileAddress(document.slug, file)
+    const href = addressOf(document.slug, file)
     return { title: read(title), href, src: `${href}?as=photo` }
   })
 }

@@ -43,12 +43,12 @@ async function sendSmall(
   res.send(small.body)
 }
 
-function pictureUse(req: Request): PictureUse | null {
+export function pictureUse(req: Request): PictureUse | null {
   const { as } = req.query
   return as === 'portrait' || as === 'photo' || as === 'logo' ? as : null
 }
 
-function headersOf({ name, mediaType }: AttachedFile): Record<string, string> {
+export function headersOf({ name, mediaType }: AttachedFile): Record<string, string> {
   const isShown = shownInBrowser.has(mediaType)
   const headers: Record<string, string> = {
     'Content-Type': mediaType.startsWith('text/') ? `${mediaType.split(';')[0]}; charset=utf-8` : mediaType,

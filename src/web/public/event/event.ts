@@ -10,7 +10,7 @@ import { pictureOfEvent } from '../../sharing.ts'
 import type { Site } from '../../site.ts'
 import { calendarsOf } from '../registration/ticket.ts'
 import { aboutOf, cityOf, datedPlate, otherLanguage, readerOf, stateWord } from '../words.ts'
-import { backing } from './backing.ts'
+import { backing, type FileAddress } from './backing.ts'
 import { documentsOf, photosOf } from './event-documents.ts'
 import { eventFacts } from './event-facts.ts'
 import { type ShownEvent, stateKey, withEvent } from './event-lookup.ts'
@@ -47,13 +47,15 @@ function sooner(one: string | null, other: string | null): string | null {
 }
 
 /** What belongs to an event without standing in its document; `sizes`: of its files, in bytes. */
-type Belongings = {
+export type Belongings = {
   record: ProjectRecord | undefined
   pictures: PicturesOf
   sizes: ReadonlyMap<string, number>
+  /** Where its files are served, when that is not the public place */
+  filesAt?: FileAddress
 }
 
-function eventPage(site: Site, shown: ShownEvent, belongings: Belongings, language: Language) {
+export function eventPage(site: Site, shown: ShownEvent, belongings: Belongings, language: Language) {
   const { state, phase, now } = shown
   const { document, slug, isSample } = state.event
   const read = readerOf(document, language)
@@ -93,8 +95,8 @@ function eventPage(site: Site, shown: ShownEvent, belongings: Belongings, langua
       bio: read(speaker.bio),
       photo: belongings.pictures(speaker.photo, 'portrait'),
     })),
-    documents: documentsOf(shown, belongings.sizes, language),
-    photos: photosOf(shown, language),
+    documents: documentsOf(shown, belongings.sizes, language, belongings.filesAt),
+    photos: photosOf(shown, language, belongings.filesAt),
     results: resultsOf(shown, language),
     backing: backing(document, belongings.record, belongings.pictures, language),
     structured: structuredOf(site, shown, picture.address, language),

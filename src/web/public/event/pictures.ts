@@ -10,7 +10,7 @@ import type { EventDocument, Project } from '../../../domain/events/event.ts'
 import type { EventRecord } from '../../../domain/events/event-record.ts'
 import { type Frame, smallPicture } from '../../../platform/small-picture.ts'
 import { svgSize } from '../../../platform/svg-size.ts'
-import { fileAddress } from './backing.ts'
+import { type FileAddress, fileAddress } from './backing.ts'
 
 export type PictureUse = Frame['shape']
 
@@ -20,8 +20,8 @@ export type ShownPicture = { src: string; width: number; height: number; isLazy:
 export type PicturesOf = (name: string | undefined, use: PictureUse) => ShownPicture | undefined
 
 export type PictureShelf = {
-  /** Ready for the page of this event and its project */
-  of(event: EventRecord, project: Project | undefined): Promise<PicturesOf>
+  /** Ready for the page of this event and its project; `filesAt`: where its files are served, else the public place */
+  of(event: EventRecord, project: Project | undefined, filesAt?: FileAddress): Promise<PicturesOf>
   /** One picture by itself */
   small(picture: AttachedPicture, use: PictureUse): Promise<Made | null>
 }
@@ -68,7 +68,7 @@ export function createPictureShelf(database: Database): PictureShelf {
 
   return {
     small: (picture, use) => made(picture, frameOf(use, 1)),
-    async of(event, project) {
+    async of(event, project, filesAt = fileAddress) {
       const wanted = wantedBy(event.document, project)
       if (wanted.length === 0) return () => undefined
       const files = new Map((await attachedPictures(database.read, event)).map((file) => [file.name, file]))
@@ -81,7 +81,7 @@ export function createPictureShelf(database: Database): PictureShelf {
         if (file === undefined || !small) continue
         const fits = small.bytesOnTheLine <= room
         if (fits) room -= small.bytesOnTheLine
-        const src = fits ? dataAddress(small) : addressOf(event.slug, file, use)
+        const src = fits ? dataAddress(small) : addressOf(filesAt(event.slug, file.name), file, use)
         shown.set(`${use} ${name}`, { src, ...sizeOf(small, use), isLazy: !fits })
       }
       return (name, use) => (name === undefined ? undefined : shown.get(`${use} ${name}`))
@@ -111,8 +111,8 @@ async function make(database: Database, picture: AttachedPicture, frame: Frame):
   return small && { ...small, bytesOnTheLine: Math.ceil(small.body.length * 1.05) }
 }
 
-function addressOf(slug: string, { name, sha256 }: AttachedPicture, use: PictureUse): string {
-  return `${fileAddress(slug, name)}?as=${use}&v=${sha256.slice(0, 12)}`
+function addressOf(address: string, { sha256 }: AttachedPicture, use: PictureUse): string {
+  return `${address}?as=${use}&v=${sha256.slice(0, 12)}`
 }
 
 /** A drawing stays legible, which compresses better than base64. */

@@ -33,3 +33,10 @@ export async function write(browser: Browser, path: string, pressed: string, typ
   const button = path.endsWith('/new') ? 'Publish' : 'Save'
   return browser.post(path, filled(page, pressed, typed, button))
 }
+
+/** Links within the page to what is not there. */
+export function leadNowhere({ text }: Page): string[] {
+  const ids = new Set([...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))
+  const led = [...text.matchAll(/href="#([^"]+)"/g)].map(([, id = '']) => id)
+  return led.filter((id) => !ids.has(id))
+}
