@@ -1,7 +1,7 @@
 /** Files that organizers send before the event that they belong to is saved: kept for some days, for nobody else. */
 import { createHash } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import type { Database } from '../../database/database.ts'
+import { type Kysely, sql } from 'kysely'
+import type { Database, Tx } from '../../database/database.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { FileBeside } from './file/files-beside.ts'
 
@@ -9,13 +9,28 @@ const keptMilliseconds = 3 * 24 * 60 * 60 * 1000
 /** Of one organizer; whoever sends more has forgotten the first. */
 const mostKept = 60
 
-export type NewUpload = { organizerId: number; name: string; mediaType: string; body: Buffer }
+export type NewUpload = {
+  organizerId: number
+  /** As it would be called, without its extension */
+  called: string
+  extension: string
+  /** Names that the event has for other files */
+  taken: ReadonlySet<unknown>
+  mediaType: string
+  body: Buffer
+}
 
-/** Keeps a checked file and answers its number. */
-export function keepUpload(database: Database, upload: NewUpload, now: Date): Promise<number> {
-  const { organizerId, name, mediaType, body } = upload
+/** Keeps a checked file; answers its number, and the name that is nobody else's: two may write on the same event. */
+export function keepUpload(
+  database: Database,
+  upload: NewUpload,
+  now: Date,
+): Promise<{ id: number; name: string }> {
+  const { organizerId, mediaType, body } = upload
   const sha256 = createHash('sha256').update(body).digest('hex')
   return database.write(async (tx) => {
+    if (tx.dialect === 'postgres') await sql`lock table uploads in share row exclusive mode`.execute(tx.db)
+    const name = await freeName(tx, upload)
     const { id } = await tx.db
       .insertInto('uploads')
       .values({
@@ -24,22 +39,35 @@ export function keepUpload(database: Database, upload: NewUpload, now: Date): Pr
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    const oldest = await tx.db
-      .selectFrom('uploads')
-      .select('id')
-      .where('organizer_id', '=', organizerId)
-      .orderBy('id', 'desc')
-      .offset(mostKept)
-      .limit(1)
-      .executeTakeFirst()
-    if (oldest !== undefined)
-      await tx.db
-        .deleteFrom('uploads')
-        .where('organizer_id', '=', organizerId)
-        .where('id', '<=', oldest.id)
-        .execute()
-    return id
+    await forgetOldest(tx, organizerId)
+    return { id, name }
   })
+}
+
+async function freeName(tx: Tx, { called, extension, taken }: NewUpload): Promise<string> {
+  const rows = await tx.db.selectFrom('uploads').select('name').where('name', 'like', `${called}%`).execute()
+  const others = new Set(rows.map(({ name }) => name))
+  let number = 2
+  let found = `${called}.${extension}`
+  while (taken.has(found) || others.has(found)) found = `${called}-${number++}.${extension}`
+  return found
+}
+
+async function forgetOldest(tx: Tx, organizerId: number): Promise<void> {
+  const oldest = await tx.db
+    .selectFrom('uploads')
+    .select('id')
+    .where('organizer_id', '=', organizerId)
+    .orderBy('id', 'desc')
+    .offset(mostKept)
+    .limit(1)
+    .executeTakeFirst()
+  if (oldest === undefined) return
+  await tx.db
+    .deleteFrom('uploads')
+    .where('organizer_id', '=', organizerId)
+    .where('id', '<=', oldest.id)
+    .execute()
 }
 
 /** The file of that number, if this organizer has sent it. */

@@ -52,12 +52,16 @@ async function putAside(site: Site, viewer: Viewer, sheet: Sheet, name: string, 
   if (field?.is !== 'picture' && field?.is !== 'paper') return null
   const { extension, mediaType, mistake } = await lookAt(file, field.is === 'picture')
   if (mistake !== undefined) return { key: mistake }
-  const stored = freeName(ownName(sheet, name), extension, sheet)
-  const { body } = file
-  const upload = { organizerId: viewer.organizer.id, name: stored, mediaType, body }
-  const id = await keepUpload(site.database, upload, site.clock())
-  sheet[name] = stored
-  sheet[`${name}.upload`] = String(id)
+  const upload = await keepUpload(
+    site.database,
+    {
+      ...{ organizerId: viewer.organizer.id, called: ownName(sheet, name), extension, mediaType },
+      ...{ taken: new Set(Object.values(sheet)), body: file.body },
+    },
+    site.clock(),
+  )
+  sheet[name] = upload.name
+  sheet[`${name}.upload`] = String(upload.id)
   return null
 }
 
@@ -92,12 +96,4 @@ function ownName(sheet: Sheet, name: string): string {
   const words = shortLatinName(title, own, 60, '')
   if (words === '') return what
   return list === 'documents' ? words : `${what}-${words}`
-}
-
-function freeName(name: string, extension: string, sheet: Sheet): string {
-  const taken = new Set(Object.values(sheet))
-  let number = 2
-  let found = `${name}.${extension}`
-  while (taken.has(found)) found = `${name}-${number++}.${extension}`
-  return found
 }
