@@ -2,6 +2,7 @@ import type { Settings } from '../config.ts'
 import { describeProblem } from '../domain/events/file/mistake.ts'
 import { importFiles } from '../domain/events/import-events.ts'
 import { promote } from '../domain/registrations/promote.ts'
+import { tellOfImport } from '../domain/registrations/telling/tell-of-import.ts'
 import { openGround } from '../main.ts'
 
 /** All the files or none: one wrong line stores nothing. */
@@ -16,6 +17,7 @@ export async function importEvents(settings: Settings, files: string[]): Promise
     onPlacesChanged: async (tx, eventId) => {
       await promote(tx, eventId, now)
     },
+    onMoved: (tx, before) => tellOfImport(tx, before, now),
   })
   await database.close()
   if (imported.done === 'refused') {

@@ -87,17 +87,20 @@ export type PendingRevisionsTable = {
   based_on: number
   /** JSON of `EventDocument` */
   document: string
+  /** What the form held, in a way that the form knows; null where nothing was typed */
+  form: string | null
   /** The event keeps its files; those of this row count when not. */
   keeps_files: Flag
   created_at: string
 }
 
+/** A file that comes with it; without a body one that the event has already. */
 export type PendingFilesTable = {
   revision_id: string
   name: string
-  media_type: string
-  sha256: string
-  body: Buffer
+  media_type: string | null
+  sha256: string | null
+  body: Buffer | null
 }
 
 /** What an event is found by: words as they sound, and its city behind an `@`. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { invitation } from '../documents/invitation.ts'
 import type { LetterData, LetterKind } from '../domain/outbox/letter.ts'
+import { invitationPart } from '../domain/registrations/calendar-part.ts'
 import type { ClaimedLetter, RenderLetter } from '../domain/registrations/due-letters.ts'
 import { isLanguage, type Language } from '../platform/i18n.ts'
 import type { MailMessage } from '../platform/mailer.ts'
@@ -121,7 +122,7 @@ function calendarOf(
 }
 
 /** The invitation as it was sent last, where an organizer sends it along once more. */
-function again({ written, registration }: ClaimedLetter): LetterData | undefined {
-  if (!written?.hasInvitation || registration?.status !== 'confirmed') return undefined
-  return { calendar: 'REQUEST', sequence: registration.sequence, stampedAt: registration.stampedAt }
+function again({ written, event, registration }: ClaimedLetter): LetterData | undefined {
+  if (!written?.hasInvitation || registration?.status !== 'confirmed' || event === null) return undefined
+  return invitationPart(event, registration, registration.stampedAt)
 }

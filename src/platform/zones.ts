@@ -52,6 +52,11 @@ export function addDays(day: string, count: number): string {
   return Temporal.PlainDate.from(day).add({ days: count }).toString()
 }
 
+/** From the one calendar day to the other; negative where the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
+}
+
 /** 1 for Monday to 7 for Sunday. */
 export function dayOfWeek(day: string): number {
   return Temporal.PlainDate.from(day).dayOfWeek

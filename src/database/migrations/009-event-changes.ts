@@ -30,13 +30,14 @@ async function pendingRevisions(tx: Tx, event: string): Promise<void> {
     tx,
     `create table pending_revisions (id text primary key, ${event},
       organizer_id bigint not null references organizers (id) on delete cascade,
-      based_on integer not null, document text not null, keeps_files integer not null, created_at text not null)`,
+      based_on integer not null, document text not null, form text,
+      keeps_files integer not null, created_at text not null)`,
   )
   await run(tx, 'create index pending_revisions_by_age on pending_revisions (created_at)')
   await run(
     tx,
     `create table pending_files (revision_id text not null references pending_revisions (id) on delete cascade,
-      name text not null, media_type text not null, sha256 text not null, body ${blob} not null,
+      name text not null, media_type text, sha256 text, body ${blob},
       primary key (revision_id, name))`,
   )
 }

@@ -2,6 +2,11 @@
 export const auditActions = [
   'event-created',
   'event-changed',
+  'event-published',
+  'event-unpublished',
+  'event-postponed',
+  'event-cancelled',
+  'event-back',
   'person-added',
   'person-changed',
   'person-approved',

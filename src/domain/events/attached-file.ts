@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../database/tables.ts'
+import type { FileBeside } from './file/files-beside.ts'
 
 export type AttachedFile = { id: number; name: string; mediaType: string; sha256: string; body: Buffer }
 
@@ -25,6 +26,17 @@ export async function attachedFile(
     .orderBy((is) => is('event_id', 'is not', null), 'desc')
     .executeTakeFirst()
   return row && { id: row.id, name: row.name, mediaType: row.media_type, sha256: row.sha256, body: row.body }
+}
+
+/** All files that an event brought itself. */
+export async function attachedFiles(db: Kysely<Tables>, eventId: number): Promise<FileBeside[]> {
+  const rows = await db
+    .selectFrom('files')
+    .select(['name', 'media_type', 'sha256', 'body'])
+    .where('event_id', '=', eventId)
+    .orderBy('name')
+    .execute()
+  return rows.map(({ media_type: mediaType, ...file }) => ({ ...file, mediaType }))
 }
 
 export type AttachedPicture = Omit<AttachedFile, 'body'>

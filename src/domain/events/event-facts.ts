@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Tx } from '../../database/database.ts'
 import type { EventsTable, Tables } from '../../database/tables.ts'
 import type { EventDocument } from './event.ts'
+import { eventColumns } from './event-columns.ts'
 import { type EventRecord, eventRecord } from './event-record.ts'
 
 export type EventFacts = Pick<EventDocument, 'status' | 'timezone' | 'starts' | 'ends' | 'venue'> & {
@@ -24,6 +25,12 @@ export function withFacts(
   sequence: number,
 ): EventRecord {
   return { ...event, sequence, startsAt, endsAt, document: { ...event.document, ...facts } }
+}
+
+/** The event as `document` would make it. */
+export function revised(event: EventRecord, document: EventDocument): EventRecord {
+  const { starts_at: startsAt, ends_at: endsAt } = eventColumns(document)
+  return { ...event, document, startsAt, endsAt }
 }
 
 /** Keeps what is about to be replaced, in the transaction that replaces it. */

@@ -22,8 +22,6 @@ export type Revision = {
   files: readonly FileWish[] | null
   /** The organizer who writes it */
   by: number
-  /** What it is in the log; a change like any other when absent */
-  action?: AuditAction
   /** How those who are registered hear of another time, place or status; everybody, in our words, when absent */
   telling?: Omit<TellingOrder, 'by'>
 }
@@ -47,7 +45,7 @@ export function reviseEvent(database: Database, revision: Revision, now: Date): 
 }
 
 async function reviseIn(tx: Tx, revision: Revision, now: Date): Promise<Revised> {
-  const { eventId, basedOn, document, files, by, action = 'event-changed', telling = {} } = revision
+  const { eventId, basedOn, document, files, by, telling = {} } = revision
   // Two who save at once would both read the same version.
   await lockPlaces(tx, eventId)
   const before = await findEventById(tx.db, eventId)
@@ -64,10 +62,19 @@ async function reviseIn(tx: Tx, revision: Revision, now: Date): Promise<Revised>
   if (mistakes.length > 0) return tx.refuse({ done: 'refused', reason: 'mistakes', mistakes })
   if (mayMoveUp) await promote(tx, eventId, now)
   const changed = difference(before.document, document)
+  const action = actionOf(before.document, document)
   await record(tx, { action, by, eventId, subject: before.slug, ...changed }, now)
   const after = await findEventById(tx.db, eventId)
   if (after !== undefined && moved !== null) await orderTelling(tx, moved, after, { ...telling, by }, now)
   return { done: 'revised', version: after?.version ?? basedOn, notices }
+}
+
+/** What it is in the log. */
+function actionOf({ status: was }: EventDocument, { status: is }: EventDocument): AuditAction {
+  if (was === is) return 'event-changed'
+  if (is === 'draft') return 'event-unpublished'
+  if (is !== 'published') return `event-${is}`
+  return was === 'draft' ? 'event-published' : 'event-back'
 }
 
 function isHidden(before: EventRecord, after: EventDocument): boolean {

@@ -7,6 +7,7 @@ import type { Work } from './viewer.ts'
 
 export type EventPage =
   | 'announcement'
+  | 'status'
   | 'people'
   | 'add'
   | 'letters'
@@ -18,6 +19,7 @@ export type EventPage =
 /** In the order of an event's life. */
 const tabs: readonly { page: EventPage; path: string; label: PhraseKey; right: Right }[] = [
   { page: 'announcement', path: '/edit', label: 'organizer.tab.announcement', right: 'edit-event' },
+  { page: 'status', path: '/status', label: 'changes.tab', right: 'edit-event' },
   { page: 'people', path: '', label: 'organizer.tab.people', right: 'see-list' },
   { page: 'letters', path: '/letters', label: 'writing.tab', right: 'see-letters' },
   { page: 'questions', path: '/questions', label: 'organizer.tab.questions', right: 'see-questions' },

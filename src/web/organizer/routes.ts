@@ -16,6 +16,9 @@ import { newEventForm, writeNewEvent } from './announcement/new-event.ts'
 import { previewEvent, sendOwnFile } from './announcement/preview.ts'
 import { sendAttendees } from './attendees.ts'
 import { changePerson } from './change-person.ts'
+import { carryOutChange, confirmChange } from './changes/confirm-change.ts'
+import { duplicateEvent, duplicateForm } from './changes/duplicate.ts'
+import { changeStatus, eventStatus } from './changes/status.ts'
 import { organizerEvents } from './events.ts'
 import { figures } from './figures/figures.ts'
 import { liveFigures } from './figures/live.ts'
@@ -94,6 +97,12 @@ export function organizerRoutes(site: Site): Router {
   pages.post('/events/:slug/letters/:letter/edit', readForm, editLetter(site))
   pages.get('/events/:slug/letters/:letter/html', showLetterHtml(site))
   pages.get('/outbox', siteOutbox(site))
+  pages.get('/events/:slug/status', eventStatus(site))
+  pages.post('/events/:slug/status', readForm, changeStatus(site))
+  pages.get('/events/:slug/changes/:id', confirmChange(site))
+  pages.post('/events/:slug/changes/:id', readForm, carryOutChange(site))
+  pages.get('/events/:slug/duplicate', duplicateForm(site))
+  pages.post('/events/:slug/duplicate', readForm, duplicateEvent(site))
   // What is there and what is not looks the same to a stranger.
   pages.use(asOrganizer(site, (_viewer, req, res) => showError(site, req, res, 404)))
   return pages

@@ -5,6 +5,7 @@ import { keepDraft } from '../../../src/domain/letters/draft.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
 import { register } from '../../../src/domain/registrations/register.ts'
+import { keepRevision } from '../../../src/domain/registrations/telling/pending-revision.ts'
 import { now, person } from '../../domain/registrations/cast.ts'
 import { enrolApp } from './code-app.ts'
 import type { World } from './permission-world.ts'
@@ -16,6 +17,7 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
   name: keptLetter,
   file: ownFile,
   token: signInToken,
+  id: pendingChange,
   factor: colleaguesFactor,
   colleague: async (world) => String((await newColleague(world)).organizer_id),
   role: async (world) => String((await newColleague(world)).id),
@@ -47,6 +49,13 @@ async function keptLetter({ mailFolder }: World): Promise<string> {
   const name = '20261122T200357123Z-00000012'
   writeFileSync(join(mailFolder, `${name}.eml`), 'Subject: letter\r\n\r\ntext\r\n')
   return name
+}
+
+/** A change of "mine" that is not saved yet, by each organizer in turn: nobody sees another's. */
+async function pendingChange({ database, mine, personas }: World): Promise<string> {
+  const document = { ...mine.document, venue: { city: { bg: 'Варна' } } }
+  const change = { eventId: mine.id, basedOn: mine.version, document, files: null, form: null }
+  return keepRevision(database, { ...change, by: personas.organizer.id }, now)
 }
 
 /** Of a link that signs in a colleague at the desk. */

@@ -41,6 +41,8 @@ const newLetter = { key: 'abcdefghijklmnop', subject_bg: 'Т', body_bg: 'Т', fa
 
 /** Makes a form that may carry files of one that carries none. */
 const noFile = { nothing: ['nothing.txt', 'nothing'] } as const
+const status = '/organize/events/:slug/status'
+const waiting = '/organize/events/:slug/changes/:id'
 
 export const table: readonly Row[] = [
   // The way in is everybody's.
@@ -102,6 +104,19 @@ export const table: readonly Row[] = [
   { on: 'POST /organize/events/:slug/edit', /*     */ who: 's s s  -  - - + +  + +', files: noFile },
   { on: 'GET /organize/events/:slug/preview', /*   */ who: 's s s  -  - - + +  + +' },
   { on: 'GET /organize/events/:slug/files/:file', /**/ who: 's s s  -  - - + +  + +' },
+
+  // The life of an event; a change that is not confirmed yet is its writer's alone
+  { on: `GET ${status}`, /*                        */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${status}`, action: 'publish', /*    */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${status}`, action: 'unpublish', /*  */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${status}`, action: 'postpone', /*   */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${status}`, action: 'cancel', /*     */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${status}`, action: 'bring-back', /* */ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${waiting}`, /*                       */ who: 's s s  -  - - + -  - -' },
+  { on: `POST ${waiting}`, action: 'preview', /*   */ who: 's s s  -  - - + -  - -' },
+  { on: `POST ${waiting}`, action: 'carry-out', /* */ who: 's s s  -  - - + -  - -' },
+  { on: 'GET /organize/events/:slug/duplicate', /* */ who: 's s s  -  - - + +  + +' },
+  { on: 'POST /organize/events/:slug/duplicate', /**/ who: 's s s  -  - - + +  + +' },
 
   // Team and log of an event
   { on: 'GET /organize/events/:slug/team', /*      */ who: 's s s  -  - - + +  + +' },

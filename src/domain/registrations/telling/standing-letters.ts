@@ -21,6 +21,8 @@ export async function standingLetters(tx: Tx, registrationIds: readonly number[]
     .select(['id', 'registration_id', 'kind', 'data', 'state', 'attempts', 'claimed_by', 'created_at'])
     .where('registration_id', 'in', registrationIds)
     .where('state', '!=', 'dropped')
+    // What organizers write to many is in their own words: it may or may not say when and where.
+    .where('kind', '!=', 'letter')
     .orderBy('registration_id')
     .orderBy('id')
   // A worker that would claim one meanwhile steps around it.

@@ -1,15 +1,20 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Database } from '../../../../src/database/database.ts'
+import type { Database, Tx } from '../../../../src/database/database.ts'
 import type { EventDocument } from '../../../../src/domain/events/event.ts'
 import { type EventRecord, findEvent } from '../../../../src/domain/events/event-record.ts'
+import { importFiles } from '../../../../src/domain/events/import-events.ts'
 import { addOrganizer } from '../../../../src/domain/organizers/add-organizer.ts'
 import { change } from '../../../../src/domain/registrations/change.ts'
 import { type ClaimedLetter, claimLetters } from '../../../../src/domain/registrations/due-letters.ts'
 import { register } from '../../../../src/domain/registrations/register.ts'
 import { type Revision, reviseEvent } from '../../../../src/domain/registrations/revise-event.ts'
 import { tellChanges } from '../../../../src/domain/registrations/telling/tell-changes.ts'
+import { tellOfImport } from '../../../../src/domain/registrations/telling/tell-of-import.ts'
 import { withdraw } from '../../../../src/domain/registrations/withdraw.ts'
 import { onEachDatabase } from '../../../support/databases.ts'
+import { folderOf } from '../../../support/event-files.ts'
 import { hold, later, letters, now, person, roundTable } from '../cast.ts'
 
 let number = 0
@@ -68,7 +73,7 @@ onEachDatabase('when an event changes', (of) => {
     const sent: ClaimedLetter[] = []
     for (;;) {
       const claimed = await claimLetters(database, 'test', 100, at)
-      if (claimed.length === 0) return sent
+      if (claimed.length === 0) return sent.filter((letter) => letter.event?.slug === slug)
       sent.push(...claimed)
       await database.write((tx) =>
         tx.db
@@ -227,6 +232,36 @@ onEachDatabase('when an event changes', (of) => {
       'confirmed → Нова (REQUEST 1)',
       'event-changed → Късна (REQUEST 1)',
     ])
+  })
+
+  test('an imported file that moves it tells them too, and says how many; samples never do', async () => {
+    await come('Вера')
+    await come('Без Адрес', { email: null })
+    await post()
+    const { document } = await event()
+    const folder = folderOf({ 'event.json': JSON.stringify({ ...document, ...nextWeek }) })
+    const hooks = {
+      onPlacesChanged: async () => {},
+      onMoved: (tx: Tx, before: EventRecord) => tellOfImport(tx, before, later(60)),
+    }
+    const imported = await importFiles(database, [join(folder, 'event.json')], later(60), hooks)
+    expect(imported).toEqual({
+      done: 'imported',
+      slugs: [slug],
+      notices: [
+        `${slug}: 1 person is told of the change`,
+        `${slug}: 1 person is to be called: no e-mail address`,
+      ],
+    })
+    expect(await tellChanges(database, later(60))).toBe(1)
+    expect((await post(later(61))).map(days)).toEqual([
+      ['event-changed', '12-02T07', '12-09T08', 'REQUEST', 1],
+    ])
+    writeFileSync(join(folder, 'event.json'), JSON.stringify({ ...document, ...tomorrow }))
+    const options = { samples: true }
+    const again = await importFiles(database, [join(folder, 'event.json')], later(62), hooks, options)
+    expect(again).toEqual({ done: 'imported', slugs: [slug], notices: [] })
+    expect(await tellChanges(database, later(62))).toBe(0)
   })
 
   test('words and typos are no news; nor is the place named in one more language', async () => {
