@@ -51,9 +51,9 @@ function makeForOwner(file: string): void {
 
 function open(file: string): Connection {
   const connection = new BetterSqlite(file)
-  // Waiting sleeps on the event loop, so wait little here and try again asynchronously.
-  connection.pragma('busy_timeout = 5')
   switchToWal(connection)
+  // Waiting sleeps on the event loop, so wait little from here on and try again asynchronously.
+  connection.pragma('busy_timeout = 5')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma('secure_delete = ON')
@@ -63,12 +63,14 @@ function open(file: string): Connection {
   return connection
 }
 
-/** Two processes that open a new file at once both want the lock that this switch takes for a moment. */
+/**
+ * Two processes that open a new file at once both want the lock that this switch takes for a moment; whoever only asks
+ * meets it too.
+ */
 function switchToWal(connection: Connection): void {
-  if (connection.pragma('journal_mode', { simple: true }) === 'wal') return
   connection.pragma('busy_timeout = 5000')
+  if (connection.pragma('journal_mode', { simple: true }) === 'wal') return
   connection.pragma('journal_mode = WAL')
-  connection.pragma('busy_timeout = 5')
 }
 
 function transaction(prepare: Prepare): Tx {
