@@ -426,6 +426,63 @@ export type AuditLogTable = {
   after: string | null
 }
 
+/** What a registration is sorted, found and narrowed by; made from it by `domain/registrations/list`. */
+export type PeopleListTable = {
+  registration_id: number
+  event_id: number
+  name_key: string
+  organization_key: string
+  locality_key: string
+  status_rank: number
+  group_rank: number
+  /** Its words in plain Latin letters, a space before each */
+  search: string
+  /** A line for each facet, with a line break before and after each */
+  facets: string
+  /** A bit for each of the event's first facets, and for those after them */
+  traits: number
+  more_traits: number
+}
+
+/** What the people of an event can be narrowed by: which bit says it, and of how many. */
+export type PeopleFacetsTable = { event_id: number; facet: string; bit: number; people: number }
+
+/** Registrations whose row in the list is to be made anew */
+export type PeopleChangedTable = { id: Generated<number>; registration_id: number }
+
+/** What an organizer has chosen to see of an event's people: a JSON array of names of columns */
+export type PeopleColumnsTable = { organizer_id: number; event_id: number; columns: string }
+
+/** A short word that organizers keep beside somebody's name */
+export type PersonLabelsTable = { registration_id: number; label: string }
+
+export type BulkState = 'doing' | 'done' | 'undoing' | 'undone'
+
+/** Something that an organizer does to many people at once */
+export type BulkActionsTable = {
+  id: Generated<number>
+  event_id: number
+  organizer_id: number
+  action: string
+  /** Of labelling; else empty */
+  label: string
+  state: BulkState
+  started_at: string
+  finished_at: string | null
+  undo_until: string
+  people: number
+}
+
+export type BulkPeopleTable = {
+  action_id: number
+  registration_id: number
+  state: 'waiting' | 'done' | 'skipped' | 'undone' | 'kept'
+  /** Why nothing was done, or not undone */
+  reason: string | null
+  /** JSON: how they stood */
+  before: string | null
+}
+
 /** What happened in the life of a database and its programs must know of one another. */
 export type MarksTable = {
   name: string
@@ -463,5 +520,12 @@ export type Tables = {
   spent_challenges: SpentChallengesTable
   sign_on_bindings: SignOnBindingsTable
   audit_log: AuditLogTable
+  people_list: PeopleListTable
+  people_facets: PeopleFacetsTable
+  people_changed: PeopleChangedTable
+  people_columns: PeopleColumnsTable
+  person_labels: PersonLabelsTable
+  bulk_actions: BulkActionsTable
+  bulk_people: BulkPeopleTable
   marks: MarksTable
 }

@@ -6,6 +6,7 @@ import { carryOnAll } from '../domain/letters/carry-on.ts'
 import { expireHolds } from '../domain/registrations/expire-holds.ts'
 import { forget } from '../domain/registrations/forget.ts'
 import { tellChanges } from '../domain/registrations/telling/tell-changes.ts'
+import { keepListFilled } from '../domain/registrations/list/fill-list.ts'
 import { announceEvents } from '../domain/subscriptions/announce-events.ts'
 import { forgetUnreachable } from '../domain/subscriptions/forget-unreachable.ts'
 import { lapse } from '../domain/subscriptions/lapse.ts'
@@ -28,6 +29,7 @@ const standingJobs: readonly Job[] = [
   { name: 'expire holds', everySeconds: 15, run: expireHolds },
   { name: 'tell changes', everySeconds: 1, run: tellChanges },
   { name: 'carry on with letters', everySeconds: 5, run: carryOnAll },
+  { name: 'list people', everySeconds: 1, run: keepListFilled },
   { name: 'forget', everySeconds: 60 * 60, run: forget },
   { name: 'announce events', everySeconds: 60, run: announceEvents },
   { name: 'lapse', everySeconds: 60 * 60, run: lapse },

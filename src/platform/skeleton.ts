@@ -92,6 +92,11 @@ export function skeleton(word: string): string {
   return made
 }
 
+/** Folded text letter by letter in Latin: a part of the text stays a part of it, which sounds do not. */
+export function inLatin(folded: string): string {
+  return folded.replace(/[\u0080-\uffff]/g, (letter) => latin[letter] ?? letter)
+}
+
 /**
  * Every skeleton that `word` may be looked for by: what Bulgarian writes with ъ people type in Latin with a, u or y,
  * what Russian writes with ё they type with e or yo, and Belarusian ў is в in other forms of the word. The first is `skeleton(word)`.

@@ -8,6 +8,7 @@ import { team } from './006-team.ts'
 import { signingInSafely } from './007-signing-in-safely.ts'
 import { eventVersions } from './008-event-versions.ts'
 import { eventChanges } from './009-event-changes.ts'
+import { peopleLists } from './010-people-lists.ts'
 import { letters } from './012-letters.ts'
 
 /** A step of the schema. Once released it is never edited: a later step mends it. */
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   { number: 7, name: 'signing in safely', up: signingInSafely },
   { number: 8, name: 'event versions', up: eventVersions },
   { number: 9, name: 'event changes', up: eventChanges },
+  { number: 10, name: 'people lists', up: peopleLists },
   { number: 12, name: 'letters', up: letters },
 ]

@@ -2,23 +2,31 @@
 import type { ExpressionBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { RegistrationStatus, Source, Tables } from '../../database/tables.ts'
-import { alphabetical } from '../../platform/alphabet.ts'
-import { fold } from '../../platform/text.ts'
 import type { Group } from '../events/event.ts'
 import type { Permission } from '../organizers/permissions.ts'
 import { allowed } from '../organizers/permissions.ts'
+import { facetsFor, facetText, inOneLine } from './list/facets.ts'
+import { patternOf, soughtWords } from './list/search-words.ts'
 
 /** All of it must hold; an absent part asks for nothing. */
 export type AttendeeFilter = {
-  /** Any part of name, organization, address, telephone or reference; several words in any order */
+  /** Any part of name, organization, address, telephone or reference in any alphabet; several words in any order */
   words?: string
   status?: RegistrationStatus
   group?: Group
   /** Id of an agenda item */
   session?: string
   source?: Source
+  language?: string
+  label?: string
+  /** To a question of the event that has options; a tick box is answered `yes` */
+  answer?: { question: string; value: string }
+  arrived?: boolean
   /** Only those to whom a letter could not be delivered */
   undelivered?: boolean
+  withoutEmail?: boolean
+  /** Only those who left a note */
+  noted?: boolean
 }
 
 /** The people of one event, for whoever has the permission; the program itself needs none. */
@@ -26,47 +34,30 @@ export type Audience = { eventId: number; permission: Permission | 'the program 
 
 type Where = ExpressionBuilder<Tables, 'registrations'>
 
+/**
+ * True of each registration that is looked at. For walks through all of them in pieces (files, letters, bulk actions);
+ * a page of the screen is found by `list/find-people.ts`. Both know what `list/fill-list.ts` has brought into the list.
+ */
 export function among(is: Where, { eventId, permission }: Audience, filter: AttendeeFilter) {
+  const { words, status, group, source, language, ...listed } = filter
   return is.and([
     is('registrations.event_id', '=', eventId),
     ...(permission === 'the program itself' ? [] : [allowed(permission, eventId)]),
-    ...(filter.status === undefined ? [] : [is('registrations.status', '=', filter.status)]),
-    ...(filter.group === undefined ? [] : [is('registrations.audience', '=', filter.group)]),
-    ...(filter.source === undefined ? [] : [is('registrations.source', '=', filter.source)]),
-    ...(filter.session === undefined
-      ? []
-      : [contains('registrations.sessions', JSON.stringify(filter.session))]),
-    ...(filter.undelivered === true ? [undelivered(is, eventId)] : []),
-    ...wordsOf(filter.words ?? '').map((word) => contains('registrations.search', word)),
+    ...(status === undefined ? [] : [is('registrations.status', '=', status)]),
+    ...(group === undefined ? [] : [is('registrations.audience', '=', group)]),
+    ...(source === undefined ? [] : [is('registrations.source', '=', source)]),
+    ...(language === undefined ? [] : [is('registrations.language', '=', language)]),
+    ...facetsFor(listed).map((facet) => inList(is, 'facets', [patternOf(facetText([inOneLine(facet)]))])),
+    ...soughtWords(words ?? '').map((texts) => inList(is, 'search', texts.map(patternOf))),
   ])
 }
 
-/**
- * Words as the search column holds them. A telephone number is one word of digits there, so what is typed in groups
- * is joined, and the zeros or the country's sign before it are left out.
- */
-function wordsOf(typed: string): string[] {
-  const text = alphabetical(fold(typed))
-  if (/^[+(\d][\d\s().\-/]{4,}$/.test(text)) return [text.replace(/\D/g, '').replace(/^0+/, '')]
-  return text
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, 8)
-}
-
-/** `%` and `_` typed by people are letters. */
-function contains(column: 'registrations.search' | 'registrations.sessions', text: string) {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`
-}
-
-/** Failures are few and have an index of their own. */
-function undelivered(is: Where, eventId: number) {
-  const failed = is
-    .selectFrom('outbox')
-    .select('outbox.registration_id')
-    .where('outbox.event_id', '=', eventId)
-    .where('outbox.state', '=', 'failed')
-    .where('outbox.registration_id', 'is not', null)
-  return is('registrations.id', 'in', failed.$castTo<{ registration_id: number }>())
+/** One of the patterns fits the registration's row in the list, looked up by its id. */
+function inList(is: Where, column: 'search' | 'facets', patterns: readonly string[]) {
+  const row = is
+    .selectFrom('people_list')
+    .select(column)
+    .whereRef('people_list.registration_id', '=', 'registrations.id')
+  const fits = patterns.map((pattern) => sql<boolean>`${row} like ${pattern} escape '\\'`)
+  return sql<boolean>`(${sql.join(fits, sql` or `)})`
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { RegistrationStatus, Tables } from '../../database/tables.ts'
+import { eventFacets } from './list/facet-bits.ts'
 
 /** An event in numbers. */
 export type Figures = {
@@ -42,6 +43,38 @@ export async function figuresOf(
       return [id, { capacity, coming: taken - hold, held: hold, registrations, undelivered }]
     }),
   )
+}
+
+/** The same of one event for the page of its people, whose statuses have been counted with the list. */
+export async function figuresOfList(db: Kysely<Tables>, eventId: number): Promise<Figures | undefined> {
+  const [places, facets, holds, letters] = await Promise.all([
+    db
+      .selectFrom('event_places')
+      .select(['capacity', 'taken'])
+      .where('event_id', '=', eventId)
+      .executeTakeFirst(),
+    eventFacets(db, eventId),
+    held(db, [eventId]).executeTakeFirst(),
+    countUndelivered(db, [eventId]).executeTakeFirst(),
+  ])
+  if (places === undefined) return undefined
+  const hold = holds?.held ?? 0
+  const counted = (status: RegistrationStatus) =>
+    facets.find(({ facet }) => facet === `status:${status}`)?.people ?? 0
+  return {
+    capacity: places.capacity,
+    coming: places.taken - hold,
+    held: hold,
+    registrations: {
+      pending: counted('pending'),
+      confirmed: counted('confirmed'),
+      waitlisted: counted('waitlisted'),
+      maybe: counted('maybe'),
+      declined: counted('declined'),
+      cancelled: counted('cancelled'),
+    },
+    undelivered: letters?.letters ?? 0,
+  }
 }
 
 /** Read from the index alone. */

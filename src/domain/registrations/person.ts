@@ -89,6 +89,21 @@ export async function withoutLetter(
   return new Set(rows.flatMap(({ registration_id: id }) => (id === null ? [] : [id])))
 }
 
+/** Who of these people wait for a decision. */
+export async function awaitingApproval(
+  db: Kysely<Tables>,
+  ids: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('registrations')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('pending_for', '=', 'approval')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** From 1: those who wait before this turn come first. */
 export async function placeInLine(db: Kysely<Tables>, eventId: number, turn: number): Promise<number> {
   const { ahead } = await db

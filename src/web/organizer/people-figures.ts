@@ -8,8 +8,7 @@ import type { Work } from './viewer.ts'
 /** The figures above the list; each leads to the people behind it. */
 export function eventFigures(figures: Figures, { event, viewer, rights }: Work, wish: PeopleWish) {
   const { language } = viewer
-  const link = (filter: PeopleWish['filter']) =>
-    eventHome(event) + peopleQuery({ filter, sort: wish.sort, page: 1 })
+  const link = (filter: PeopleWish['filter']) => eventHome(event) + peopleQuery({ ...wish, filter, page: 1 })
   const counted = statuses.map((status) => ({
     n: figures.registrations[status],
     label: phrase(language, `organizer.figure.${status}`),

@@ -33,6 +33,7 @@ import { siteOutbox } from './letters/whole-outbox.ts'
 import { eventLog, wholeLog } from './log/log.ts'
 import { keptMail, sendKeptLetter, showKeptLetter } from './mail.ts'
 import { people } from './people.ts'
+import { choosePeopleColumns } from './people-columns.ts'
 import { person } from './person.ts'
 import { questions } from './questions.ts'
 import { askSecondFactor, takeSecondFactor } from './second-factor.ts'
@@ -79,6 +80,7 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/events/:slug/files/:file', sendOwnFile(site))
   pages.get('/events/:slug', people(site))
   pages.get('/events/:slug/attendees.:format', sendAttendees(site))
+  pages.post('/events/:slug/columns', readForm, choosePeopleColumns(site))
   pages.get('/events/:slug/questions', questions(site))
   pages.get('/events/:slug/figures', figures(site))
   pages.get('/events/:slug/live', liveFigures(site))
