@@ -1,7 +1,6 @@
 import type { FormQuestion } from '../../domain/events/event.ts'
 import { isNarrowing } from '../../domain/registrations/list/facets.ts'
 import { languageName, languages, phrase } from '../../platform/i18n.ts'
-import type { TextInLanguage } from '../../platform/view-helpers.ts'
 import { optionValue } from '../public/registration/answer-field.ts'
 import { readerOf } from '../public/words.ts'
 import { eventHome } from './event-frame.ts'
@@ -9,16 +8,16 @@ import { statuses } from './figure-words.ts'
 import { filterQuery, type PeopleWish, sources } from './people-wish.ts'
 import type { Work } from './viewer.ts'
 
-type Option = { value: string; label: TextInLanguage | string }
+type Option = { value: string; label: string }
 type Labels = readonly { label: string }[]
 
 /** The search field and the choices beside it; a choice that the event does not have is left out. */
-export function filterFields(wish: PeopleWish, labels: Labels, work: Work) {
+export function filterFields(wish: PeopleWish, work: Work, labels: Labels = []) {
   const { filter, sort, isReversed } = wish
   const { event, viewer, rights } = work
   const { language } = viewer
   const chosen = filterQuery(filter)
-  const choice = (name: string, label: TextInLanguage | string, options: readonly Option[]) => ({
+  const choice = (name: string, label: string, options: readonly Option[]) => ({
     name,
     id: `filter-${name}`,
     label,
@@ -36,13 +35,14 @@ export function filterFields(wish: PeopleWish, labels: Labels, work: Work) {
     words: filter.words ?? '',
     sort: sort === 'name' ? undefined : sort,
     order: isReversed ? 'down' : undefined,
-    choices: [status, ...more.slice(0, 2)],
+    choices: [status, ...more],
+    shown: [status, ...more.slice(0, 2)],
     more: folded,
     isMoreChosen: folded.some(({ options }) => options.some(({ selected }) => selected)),
   }
 }
 
-type Choice<Made> = (name: string, label: TextInLanguage | string, options: readonly Option[]) => Made
+type Choice<Made> = (name: string, label: string, options: readonly Option[]) => Made
 
 /** Those that are used most come first: two of them are always seen. */
 function moreChoices<Made extends { options: readonly unknown[] }>(

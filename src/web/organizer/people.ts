@@ -54,7 +54,7 @@ export function people(site: Site) {
       isFilling: !isFilled,
       figures: figures && eventFigures(figures, work, wish),
       ...listing(found, shown, work),
-      filter: filterFields(wish, labels, work),
+      filter: filterFields(wish, work, labels),
       heads: columnHeads(columns, shown, work),
       rows: rowsOf(found.attendees, columns, await seenOf(site, found, work), shown, work),
       labels: labels.map(({ label }) => label),
@@ -145,7 +145,7 @@ function rowsOf(
   const { language } = viewer
   const query = peopleQuery(wish)
   return attendees.map((attendee) => {
-    const { name, status, guests, reference } = attendee
+    const { id, name, status, guests, reference } = attendee
     const shown = {
       name,
       cells: columns.map((column) => column.cell(attendee, seen)),
@@ -154,11 +154,11 @@ function rowsOf(
     }
     if (!rights.has('see-people')) return shown
     const href = `${eventHome(event)}/people/${reference}`
-    const mayApprove = seen.awaiting.has(attendee.id) && rights.has('change-people')
+    const mayApprove = seen.awaiting.has(id) && rights.has('change-people')
     return {
       ...shown,
       href,
-      reference,
+      id,
       approve: mayApprove ? `${href}?${new URLSearchParams({ back: query })}` : undefined,
       guests: guests === 0 ? undefined : phrase(language, 'organizer.people.guests', { n: guests }),
     }

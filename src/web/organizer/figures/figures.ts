@@ -33,7 +33,7 @@ export function figures(site: Site) {
       styles: ['workspace-figures.css'],
       scripts: ['live.js'],
       live: `${eventHome(event)}/live`,
-      figures: known && eventFigures(known, work, { filter: {}, sort: 'name', page: 1 }),
+      figures: known && eventFigures(known, work, { filter: {}, sort: 'name', isReversed: false, page: 1 }),
       isEmpty: breakdown.total.people === 0,
       overTime: overTime(breakdown, known?.capacity ?? null, work, site.clock()),
       tables: tablesOf(breakdown, work),

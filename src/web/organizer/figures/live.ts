@@ -56,7 +56,7 @@ async function stillMay(site: Site, { event, permission }: Work): Promise<boolea
 }
 
 function part(site: Site, figures: Figures, work: Work): string {
-  const shown = eventFigures(figures, work, { filter: {}, sort: 'name', page: 1 })
+  const shown = eventFigures(figures, work, { filter: {}, sort: 'name', isReversed: false, page: 1 })
   return site.views.render('organizer/figures-head', { figures: shown, language: work.viewer.language })
 }
 

@@ -59,7 +59,7 @@ export function selectionFields(selection: Selection, work: Work) {
     { value: 'no', label: phrase(reader, 'writing.arrived.no') },
   ]
   const selects = [
-    ...choices.filter(({ name }) => String(name) !== 'status'),
+    ...choices.filter(({ name }) => !hasOwnField.has(name)),
     {
       ...select('language', 'organizer.person.language', reader),
       options: languages.map((code) => ({
@@ -92,13 +92,16 @@ export function selectionFields(selection: Selection, work: Work) {
   }
 }
 
+/** Those that are asked for here in another way */
+const hasOwnField: ReadonlySet<string> = new Set(['status', 'language', 'arrived', 'undelivered'])
+
 function select(name: string, label: PhraseKey, reader: string) {
   return { name, id: `filter-${name}`, label: phrase(reader, label) }
 }
 
 function wishOf(selection: Selection): PeopleWish {
   const { statuses: _all, language: _reads, arrived: _came, ids: _picked, ...filter } = selection
-  return { filter, sort: 'name', page: 1 }
+  return { filter, sort: 'name', isReversed: false, page: 1 }
 }
 
 /** What the list of people filters by and has no field here goes along as it came. */
