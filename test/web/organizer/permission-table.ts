@@ -134,7 +134,11 @@ export const table: readonly Row[] = [
   { on: `GET ${list}`, fill: { format: 'json' }, /**/ who: 's s s  -  - - + +  + +' },
   { on: 'GET /organize/events/:slug/add', /*       */ who: 's s s  -  - - + +  + +' },
   { on: 'POST /organize/events/:slug/add', /*      */ who: 's s s  -  - - + +  + +', form: { name: 'Нов' } },
-  { on: 'POST /organize/events/:slug/columns', /*  */ who: 's s s  -  - + + +  + +' },
+  {
+    on: 'POST /organize/events/:slug/columns',
+    /*  */ who: 's s s  -  - + + +  + +',
+    form: { column: 'contact' },
+  },
   { on: `GET ${person}`, /*                        */ who: 's s s  -  - + + +  + +' },
   { on: `POST ${person}`, action: 'approve', /*    */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${person}`, action: 'turn-down', /*  */ who: 's s s  -  - - + +  + +' },
