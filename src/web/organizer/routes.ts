@@ -18,6 +18,7 @@ import { sendAttendees } from './attendees.ts'
 import { changePerson } from './change-person.ts'
 import { carryOutChange, confirmChange } from './changes/confirm-change.ts'
 import { duplicateEvent, duplicateForm } from './changes/duplicate.ts'
+import { sendEventFile } from './changes/event-file.ts'
 import { changeStatus, eventStatus } from './changes/status.ts'
 import { organizerEvents } from './events.ts'
 import { figures } from './figures/figures.ts'
@@ -103,6 +104,7 @@ export function organizerRoutes(site: Site): Router {
   pages.post('/events/:slug/status', readForm, changeStatus(site))
   pages.get('/events/:slug/changes/:id', confirmChange(site))
   pages.post('/events/:slug/changes/:id', readForm, carryOutChange(site))
+  pages.get('/events/:slug/event.:format', sendEventFile(site))
   pages.get('/events/:slug/duplicate', duplicateForm(site))
   pages.post('/events/:slug/duplicate', readForm, duplicateEvent(site))
   // What is there and what is not looks the same to a stranger.

@@ -42,6 +42,7 @@ const newLetter = { key: 'abcdefghijklmnop', subject_bg: 'Т', body_bg: 'Т', fa
 /** Makes a form that may carry files of one that carries none. */
 const noFile = { nothing: ['nothing.txt', 'nothing'] } as const
 const status = '/organize/events/:slug/status'
+const file = '/organize/events/:slug/event.:format'
 const waiting = '/organize/events/:slug/changes/:id'
 
 export const table: readonly Row[] = [
@@ -115,6 +116,8 @@ export const table: readonly Row[] = [
   { on: `GET ${waiting}`, /*                       */ who: 's s s  -  - - + -  - -' },
   { on: `POST ${waiting}`, action: 'preview', /*   */ who: 's s s  -  - - + -  - -' },
   { on: `POST ${waiting}`, action: 'carry-out', /* */ who: 's s s  -  - - + -  - -' },
+  { on: `GET ${file}`, fill: { format: 'yaml' }, /**/ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${file}`, fill: { format: 'zip' }, /* */ who: 's s s  -  - - + +  + +' },
   { on: 'GET /organize/events/:slug/duplicate', /* */ who: 's s s  -  - - + +  + +' },
   { on: 'POST /organize/events/:slug/duplicate', /**/ who: 's s s  -  - - + +  + +' },
 

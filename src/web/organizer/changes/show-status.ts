@@ -10,6 +10,7 @@ import { eventFrame, eventHome, eventTitle } from '../event-frame.ts'
 import type { Work } from '../viewer.ts'
 import { showWorkspace } from '../workspace-page.ts'
 import { missingOnPage } from './missing.ts'
+import { namesFiles } from './names-files.ts'
 import { callList, mostShownToCall } from './show-change.ts'
 
 export type Outcome = {
@@ -43,7 +44,7 @@ export async function showStatus(site: Site, res: Response, work: Work, outcome:
     acts: actsOf(work, affected, outcome),
     told: told && toldWords(told, work),
     call: told && callList(work, { toCall: await toBeCalled(site, work, affected) }),
-    file: `${eventHome(event)}/event.yaml`,
+    file: `${eventHome(event)}/event.${namesFiles(event.document) ? 'zip' : 'yaml'}`,
     duplicate: `${eventHome(event)}/duplicate`,
   })
 }
