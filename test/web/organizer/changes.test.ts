@@ -7,6 +7,7 @@ import { keepRevision } from '../../../src/domain/registrations/telling/pending-
 import { tellChanges } from '../../../src/domain/registrations/telling/tell-changes.ts'
 import { hold, letters, now, person, roundTable } from '../../domain/registrations/cast.ts'
 import { onEachDatabase } from '../../support/databases.ts'
+import { fieldsOn, filled, write } from './announcement/form.ts'
 import { type Browser, openWorkspace, reading, signedIn, type Workspace } from './workspace.ts'
 
 let number = 0
@@ -177,6 +178,51 @@ onEachDatabase('the life of an event', (of) => {
     const late = await maria.post(path(`changes/${pending}`), { action: 'carry-out', tell: 'yes' })
     expect([late.status, reading(late)]).toEqual([409, expect.stringContaining('Nothing has been saved')])
     expect((await event()).document.venue).toEqual(document.venue)
+  })
+
+  test('moved in its form: the consequences first, and nothing typed or chosen is lost on the way there and back', async () => {
+    await three()
+    const pdf = new File(['%PDF-1.4 programme'], 'programme.pdf')
+    const typed = {
+      'venue.city.bg': 'Варна',
+      'venue.directions.bg': 'Зад пощата',
+      'documents.0.file.new': pdf,
+    }
+    const added = await write(maria, path('edit'), 'add:documents', {})
+    const asked = await maria.post(
+      path('edit'),
+      filled(added, 'save', { ...typed, 'documents.0.title.bg': 'Програма' }),
+    )
+    expect([asked.status, asked.location]).toEqual([303, expect.stringContaining('/changes/')])
+    const page = await maria.get(asked.location ?? '')
+    expect(reading(page)).toContain('Place: was Стара Загора. Now: Варна.')
+    const [, back = ''] = /href="([^"]*\/edit\?pending[^"]*)"/.exec(page.text) ?? []
+    const again = await maria.get(back.replace('&#x3D;', '='))
+    const fields = Object.fromEntries(fieldsOn(again))
+    expect([fields['venue.city.bg'], fields['venue.directions.bg'], fields['documents.0.title.bg']]).toEqual([
+      'Варна',
+      'Зад пощата',
+      'Програма',
+    ])
+    const twice = await maria.post(path('edit'), filled(again, 'save'))
+    const done = await maria.post(twice.location ?? '', { action: 'carry-out', tell: 'yes' })
+    expect(done.location).toBe(path('status?done=told'))
+    const { document, id } = await event()
+    expect([document.venue.city, document.documents[0]?.title]).toEqual([{ bg: 'Варна' }, { bg: 'Програма' }])
+    const files = await database.read.selectFrom('files').select('body').where('event_id', '=', id).execute()
+    expect(files.map(({ body }) => String(body))).toEqual(['%PDF-1.4 programme'])
+    await tellChanges(database, now)
+    expect((await letters(database, await event())).slice(-3)).toEqual([
+      'event-changed → Вера (REQUEST 1)',
+      'event-changed → Иво (REQUEST 1)',
+      'event-changed → Ася',
+    ])
+  })
+
+  test('a word of its text is saved at once', async () => {
+    await three()
+    const done = await write(maria, path('edit'), 'save', { 'title.bg': 'Голяма маса' })
+    expect(done.location).toBe(path('edit?done=saved'))
   })
 
   test('is copied to another day: a draft with everything but people and results', async () => {

@@ -5,27 +5,29 @@ import { documentAt } from '../../../domain/events/event-version.ts'
 import { readEvent } from '../../../domain/events/file/event-file.ts'
 import { showError } from '../../error-page.ts'
 import type { Site } from '../../site.ts'
+import { type Saved, saveRevision } from '../changes/save-revision.ts'
 import { eventHome } from '../event-frame.ts'
 import { onEvent, type Work } from '../viewer.ts'
 import { editNotice } from './edit-notice.ts'
 import { fieldsOfEvent, type RawEvent, type Sheet } from './event-fields.ts'
 import { afterFormAction, isFormAction } from './form-action.ts'
 import { filesOfForm } from './form-files.ts'
+import { formAgain, keptForm } from './kept-form.ts'
 import { type Conflict, choicesIn, compared, showConflict, undecided } from './merging/conflict.ts'
 import { merged } from './merging/merge.ts'
 import { type FieldMistake, fieldMistakes } from './mistake-words.ts'
 import { eventOfFields } from './read-form.ts'
 import { tidied } from './rows.ts'
-import { type Saved, saveEvent, type Written } from './save-event.ts'
 import { sentForm } from './sent-form.ts'
 import { typedIn } from './sheet.ts'
 import { showEditForm } from './show-form.ts'
 
 export function editEventForm(site: Site) {
-  return onEvent(site, 'edit-event', (work, req, res) => {
+  return onEvent(site, 'edit-event', async (work, req, res) => {
     const { document, version } = work.event
-    const state = { sheet: sheetOf(document), mistakes: [] }
-    return showEditForm(site, res, work, state, version, editNotice(work, req))
+    const kept = (await formAgain(site, work, req)) ?? { sheet: sheetOf(document), basedOn: version }
+    const state = { sheet: kept.sheet, mistakes: [] }
+    await showEditForm(site, res, work, state, kept.basedOn, editNotice(work, req))
   })
 }
 
@@ -114,8 +116,9 @@ async function save(
   const files = await filesOfForm(site, work.viewer, document, sent.sheet)
   if ('lost' in files)
     return showMistakes(site, res, work, sent, [{ name: 'documents', key: 'announcement.mistake.file-gone' }])
-  const written = { document, files, basedOn }
-  const saved = await saveEvent(site, work, written)
+  const written = { document, files, basedOn, form: keptForm(sent) }
+  const saved = await saveRevision(site, work, written)
+  if (saved.done === 'asked') return res.redirect(303, saved.location)
   if (saved.done === 'revised') return res.redirect(303, addressAfter(written, sent.pressed))
   if (saved.reason === 'unknown') return showError(site, req, res, 404)
   if (saved.reason !== 'conflict') return showMistakes(site, res, work, sent, refusalMistakes(saved))
@@ -123,7 +126,7 @@ async function save(
   await showConflict(site, res, { ...work, event: saved.current }, conflict, false)
 }
 
-function addressAfter({ document }: Written, pressed: string): string {
+function addressAfter({ document }: Pick<Ready, 'document'>, pressed: string): string {
   const [, section] = /^save:([\w-]+)$/.exec(pressed) ?? []
   const done = pressed === 'publish' ? 'published' : 'saved'
   return `${eventHome(document)}/edit?done=${done}${section === undefined ? '' : `#${section}`}`
@@ -140,7 +143,7 @@ function showMistakes(
 }
 
 function refusalMistakes(
-  refused: Exclude<Saved, { done: 'revised' } | { reason: 'conflict' | 'unknown' }>,
+  refused: Exclude<Saved, { done: 'revised' | 'asked' } | { reason: 'conflict' | 'unknown' }>,
 ): FieldMistake[] {
   if (refused.reason === 'mistakes') return fieldMistakes(refused.mistakes)
   if (refused.reason === 'slug-taken') return [{ name: 'slug', key: 'announcement.mistake.slug-taken' }]
