@@ -28,7 +28,8 @@ const usage = `Usage: turnout COMMAND
   export SLUG --format csv|xlsx|pdf|json|ics [--out FILE]
                              the attendee list; pdf: the sign-in sheet; ics: the event
   organizer add EMAIL [--name NAME] [--role admin|organizer|contact|desk] [--event SLUG]...
-                             gives a role and prints a link to sign in, which works once
+                             gives a role and prints a link to sign in, which works once; whoever has a
+                             second factor is asked for it, unless --remove-second-factor takes it away
   samples remove             takes out what the samples brought
 `
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Settings } from '../config.ts'
 import type { Role } from '../database/tables.ts'
 import { addOrganizer } from '../domain/organizers/add-organizer.ts'
+import { removeFactorsOnMachine } from '../domain/organizers/factors/remove-factor.ts'
 import { baseAddress, openGround } from '../main.ts'
 
 const roles: readonly string[] = ['admin', 'organizer', 'contact', 'desk'] satisfies Role[]
@@ -10,6 +11,7 @@ const options = {
   name: { type: 'string', default: '' },
   role: { type: 'string', default: 'organizer' },
   event: { type: 'string', multiple: true, default: [] as string[] },
+  'remove-second-factor': { type: 'boolean', default: false },
 } as const
 
 /** Prints the link alone on its line, so that a script can take it; it is the way back in when mail is down. */
@@ -24,6 +26,8 @@ export async function addAnOrganizer(settings: Settings, words: string[]): Promi
   const baseUrl = await baseAddress(ground)
   const person = { email, name: values.name, role: values.role, eventSlugs: values.event }
   const added = await addOrganizer(database, person, new Date())
+  if (added.done === 'added' && values['remove-second-factor'])
+    await removeFactorsOnMachine(database, added.organizerId, new Date())
   await database.close()
   if (added.done === 'refused') {
     return complain(

@@ -7,6 +7,7 @@ import type { Database } from '../../../src/database/database.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { type SiteOptions, startSite, type TestSite } from '../../support/site.ts'
 import { callOff, importEvents, importOne, longAgo, now } from './events.ts'
+import { atStep, type Step } from './security-people.ts'
 
 export type Stage = {
   /** Every event, every kind of registration */
@@ -20,6 +21,8 @@ export type Stage = {
   own(name: string): string
   /** A way into the workspace, good once */
   signInLink(): Promise<string>
+  /** The session of somebody at this step of signing in */
+  atStep(step: Step): Promise<string>
   close(): Promise<void>
 }
 
@@ -40,6 +43,7 @@ export async function openStage(): Promise<Stage> {
     ...{ full, empty, single, broken },
     own: (name) => people.get(name) ?? '',
     signInLink: () => signInLink(main, full),
+    atStep: (step) => atStep(step, { full, main, none }),
     async close() {
       await Promise.all([full, empty, single, broken].map((site) => site.stop()))
       await Promise.all([main, none, one].map((database) => database.close()))
@@ -90,9 +94,12 @@ async function fill(database: Database): Promise<TestSite> {
   return site
 }
 
+/** A provider of single sign-on that is down: nothing listens there. */
+const oidc = { issuer: 'http://127.0.0.1:1', clientId: 'turnout', clientSecret: 'secret' }
+
 /** More questions were sent than one visitor may send. */
 async function limited(database: Database): Promise<TestSite> {
-  const site = await startSite(database, { clock: () => now, settings: { rateLimits: true } })
+  const site = await startSite(database, { clock: () => now, settings: { rateLimits: true, oidc } })
   const question = { name: 'Иво', message: '?' }
   for (let n = 0; n < 31; n += 1)
     await site.post('/bg/events/alone/ask', { ...question, email: `ivo.${n}@example.org` })

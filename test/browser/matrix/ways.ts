@@ -1,5 +1,6 @@
 /** Every page in every state, and how one comes to it. The statement of accessibility is written from this list. */
 import { after, at, type Family, fromElsewhere, own, sending, unfolded, type Way } from './going.ts'
+import { securityGates, securityPages } from './security-ways.ts'
 
 const toAll = { 'answers[bus]': 'Не', 'answers[rules]': 'on' }
 
@@ -138,6 +139,7 @@ export const gates: Family = {
   'sign in: a link': async (page, _language, stage) =>
     page.goto(stage.full.base + (await stage.signInLink())),
   'sign in: a link that is no longer valid': at('/organize/sign-in/nobody'),
+  ...securityGates,
 }
 
 const list = '/organize/events/everything'
@@ -159,6 +161,7 @@ export const workspace: Family = {
   'workspace: figures': unfolded(at(`${list}/figures`)),
   'workspace: figures, nobody yet': at('/organize/events/longest/figures'),
   'workspace: kept letters': at('/organize/mail'),
+  ...securityPages,
 }
 
 /** Everything that is examined */

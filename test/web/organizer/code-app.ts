@@ -1,12 +1,13 @@
 /** Somebody's telephone with an authenticator app: it knows the key and the time. */
-import { generateSync } from 'otplib'
 import { expect } from 'vitest'
 import { now } from '../../domain/registrations/cast.ts'
+import { codeAt } from '../../support/code-at.ts'
+import { fieldNames } from '../../support/read-page.ts'
 import { type Browser, type Page, reading } from './workspace.ts'
 
 /** The code that the app shows so many seconds after the beginning */
 export function codeOf(key: string, seconds = 0): string {
-  return generateSync({ secret: key, epoch: Math.floor(now.getTime() / 1000) + seconds })
+  return codeAt(key, new Date(now.getTime() + seconds * 1000))
 }
 
 /** A code of six figures that is not right now, nor a moment before or after. */
@@ -26,6 +27,9 @@ export async function enrolApp(browser: Browser, name = 'Telephone', seconds = 0
   const key = [...page.text.matchAll(/<span>([A-Z2-7]{4})<\/span>/g)].map(([, group]) => group).join('')
   const sealed = /name="key" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
   const code = codeOf(key, seconds)
+  expect([...fieldNames(page.text)].filter((field) => ['key', 'code', 'name'].includes(field))).toHaveLength(
+    3,
+  )
   const added = await browser.post('/organize/account/second-factor/app', { key: sealed, code, name })
   return { key, codes: codesIn(added), page: added }
 }

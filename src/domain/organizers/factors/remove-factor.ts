@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../../../database/database.ts'
 import { record } from '../../audit/record.ts'
-import { findOrganizer, type Organizer } from '../organizer.ts'
+import { emailOf, findOrganizer, type Organizer } from '../organizer.ts'
 import { endAllBut } from '../own-sessions.ts'
 import { hasFactor } from './factor.ts'
 
@@ -33,7 +33,7 @@ export function removeFactor(
  * Takes away all factors and codes of somebody who has lost them, and ends their sessions. `by`: the administrator,
  * null for the command line. False when there was nothing to take away.
  */
-export async function removeLostFactors(
+async function removeLostFactors(
   tx: Tx,
   { id, email }: Pick<Organizer, 'id' | 'email'>,
   by: number | null,
@@ -72,6 +72,18 @@ export function removeColleaguesFactors(
   return database.write(async (tx) => {
     const colleague = await findOrganizer(tx.db, email)
     return colleague !== undefined && removeLostFactors(tx, colleague, by, now)
+  })
+}
+
+/** The same for somebody who stands at the machine itself, and so holds the database anyway. */
+export async function removeFactorsOnMachine(
+  database: Database,
+  organizerId: number,
+  now: Date,
+): Promise<void> {
+  await database.write(async (tx) => {
+    const email = await emailOf(tx.db, organizerId)
+    await removeLostFactors(tx, { id: organizerId, email }, null, now)
   })
 }
 

@@ -71,7 +71,7 @@ function show(site: Site, _req: Request, res: Response, viewer: Viewer, { key, n
     link,
     groups: key.match(/.{1,4}/g),
     sealed: sealKey(site, viewer, key),
-    name,
+    typed: { name },
     account: organizer.email,
     form: { mistakes },
     wrong: mistakes[0]?.text,

@@ -64,7 +64,7 @@ async function show(
     heading,
     options: JSON.stringify(options),
     challenge: sealChallenge(site.tokens, asked, site.clock()),
-    name,
+    typed: { name },
     form: { mistakes },
     wrong: mistakes[0]?.text,
   })
