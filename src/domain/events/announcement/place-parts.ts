@@ -1,0 +1,219 @@
+/** One part of a place, between two commas: is it a room, a house, an address or a town? */
+import type { FactField, Span } from './fact.ts'
+import { houseWords, isHallWord, isRoomWord, isStreetWord, isVenueWord } from './place-words.ts'
+import type { Quoted } from './quotes.ts'
+import { isCapital, type Source, spanOf, type Token } from './source.ts'
+import { townAt } from './towns.ts'
+
+export type PlaceField = Extract<FactField, 'venue' | 'room' | 'address' | 'city'>
+export type PlacePart = Span & { field: PlaceField; first: number; last: number }
+
+type Range = { first: number; last: number }
+
+/** `quoted`: names whose commas part nothing. */
+export function partsOf(
+  source: Source,
+  range: Range,
+  quoted: readonly Quoted[],
+  isTaken: (at: number) => boolean,
+): PlacePart[] {
+  const pieces = cut(source.tokens, range, quoted, isTaken).flatMap((piece) => atJoint(source, piece))
+  const parts = pieces.flatMap((piece) => partOf(source, piece) ?? [])
+  return joined(source, parts)
+}
+
+const breaks = /^[,;():–—|/•]$/
+const prepositions = new Set(['в', 'във', 'у', 'at', 'in', 'ў', 'на', 'into', 'по', 'до'])
+const verbs =
+  /^(ще|състои|състоя|провед|пройд|состо|will|held|takes|take|от|с|начало|кани|каним|адбуд|сдруж|юрист|на|open|with|сдружение|organi|организ|регистр|разбер|семинар|конферен|кръгл|кругл)/
+
+function cut(
+  tokens: readonly Token[],
+  { first, last }: Range,
+  quoted: readonly Quoted[],
+  isTaken: (at: number) => boolean,
+): Range[] {
+  const pieces: Range[] = []
+  let start = first
+  const close = (end: number) => {
+    if (end >= start) pieces.push({ first: start, last: end })
+  }
+  for (let at = first; at <= last; at += 1) {
+    const token = tokens[at]
+    const quote = quoted.find((one) => one.first === at && one.last <= last)
+    if (quote !== undefined) {
+      at = quote.last
+      continue
+    }
+    if (
+      token === undefined ||
+      isTaken(at) ||
+      token.kind === 'break' ||
+      (breaks.test(token.text) && !isInner(tokens, at))
+    ) {
+      close(at - 1)
+      start = at + 1
+    } else if (isPreposition(tokens, at) && at >= start) {
+      close(at - 1)
+      start = at + 1
+    }
+  }
+  close(last)
+  return pieces
+}
+
+/** "палата – Русе" is parted; "12/14" of a house is not. */
+function isInner(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.text === '/' && tokens[at - 1]?.kind === 'number' && tokens[at + 1]?.kind === 'number'
+}
+
+function isPreposition(tokens: readonly Token[], at: number): boolean {
+  const low = tokens[at]?.low ?? ''
+  if (!prepositions.has(low)) return false
+  // "в. Пловдив" is no "in".
+  if (tokens[at + 1]?.text === '.') return false
+  return low !== 'на' && low !== 'до' ? true : isStreetWord(tokens[at + 1])
+}
+
+/** "зала 1 на Областна администрация", "Great Hall of the Gallery": a room of a house. */
+function atJoint(source: Source, piece: Range): Range[] {
+  const { tokens } = source
+  for (let at = piece.first + 1; at < piece.last; at += 1) {
+    if (!['на', 'of', 'при'].includes(tokens[at]?.low ?? '')) continue
+    const head = { first: piece.first, last: at - 1 }
+    if (!hasRoom(tokens, head)) continue
+    return [head, { first: tokens[at + 1]?.low === 'the' ? at + 2 : at + 1, last: piece.last }]
+  }
+  return [piece]
+}
+
+function partOf(source: Source, piece: Range): PlacePart | undefined {
+  const trimmed = trim(source.tokens, piece)
+  if (trimmed === undefined) return undefined
+  const field = fieldOf(source, trimmed)
+  if (field === undefined) return undefined
+  const range = field === 'city' ? townOnly(source, trimmed) : trimmed
+  return { field, ...range, ...spanOf(source, range.first, range.last) }
+}
+
+/** Without what a sentence says around the place. */
+function trim(tokens: readonly Token[], { first, last }: Range): Range | undefined {
+  let [start, end] = [first, last]
+  while (
+    start <= end &&
+    (['the', 'а', 'и', 'and', 'also', 'това', 'т'].includes(tokens[start]?.low ?? '') ||
+      /^[-.!?•*:📍]$/u.test(tokens[start]?.text ?? ''))
+  )
+    start += 1
+  const stop = tokens
+    .slice(start, end + 1)
+    .findIndex(
+      (token, order) =>
+        order > 0 &&
+        token.kind === 'word' &&
+        !isCapital(token) &&
+        verbs.test(token.low) &&
+        token.low !== 'на',
+    )
+  if (stop > 0) end = start + stop - 1
+  while (end >= start && /^[-.!?,:•…]$/.test(tokens[end]?.text ?? '') && !isAbbreviation(tokens, end))
+    end -= 1
+  return end < start || end - start > 14 ? undefined : { first: start, last: end }
+}
+
+/** "9 Sample Blvd." keeps its point. */
+function isAbbreviation(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.text === '.' && ['blvd', 'st', 'ave', 'rd'].includes(tokens[at - 1]?.low ?? '')
+}
+
+function fieldOf(source: Source, piece: Range): PlaceField | undefined {
+  const { tokens } = source
+  const words = tokens.slice(piece.first, piece.last + 1)
+  if (isTown(source, piece)) return 'city'
+  if (words.some(isStreetWord) || isHouse(words))
+    return words.some((one) => one.kind === 'number' || isCapital(one)) ? 'address' : undefined
+  if (hasRoom(tokens, piece)) return 'room'
+  if (
+    words.slice(0, 5).some(isVenueWord) &&
+    words.some(
+      (one) => isCapital(one) || /[„“«"]/.test(one.text) || one.low.startsWith('сград') || isVenueWord(one),
+    )
+  )
+    return words.some((one) => isCapital(one) || one.low.startsWith('сград')) || words.length <= 3
+      ? 'venue'
+      : undefined
+  return townAt(source, piece.first) !== undefined && words.length <= 4 ? 'city' : undefined
+}
+
+function hasRoom(tokens: readonly Token[], { first, last }: Range): boolean {
+  const words = tokens.slice(first, last + 1)
+  return words.slice(0, 4).some(isRoomWord) || (isHallWord(words.at(-1)) && words.length <= 4)
+}
+
+/** "6", "д. 8", "корп. 2", "№ 107" behind a street. */
+function isHouse(words: readonly Token[]): boolean {
+  const [first] = words
+  if (first?.kind === 'number')
+    return (
+      words.length <= 3 &&
+      !words.some(isRoomWord) &&
+      words.every((one) => one.kind !== 'word' || one.text.length === 1)
+    )
+  return (
+    first !== undefined &&
+    words.length <= 4 &&
+    houseWords.includes(first.low) &&
+    words.some(({ kind }) => kind === 'number')
+  )
+}
+
+/** "г. Ош", "град Примерово", "Нарын шаары", or a town that is known. */
+function isTown(source: Source, { first, last }: Range): boolean {
+  const { tokens } = source
+  const words = tokens.slice(first, last + 1)
+  if (['шаары', 'айылы'].includes(words.at(-1)?.low ?? '') && words.length <= 3) return true
+  if (isPrefixed(tokens, first)) return words.length <= 6
+  const town = townAt(source, first)
+  return town !== undefined && town.last === last
+}
+
+export function isPrefixed(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]
+  const next = tokens[at + 1]
+  if (word?.low === 'к' && next?.text === '.' && tokens[at + 2]?.low === 'к') return isCapital(tokens[at + 4])
+  if (!['г', 'гр', 'с', 'град', 'город', 'городе', 'село', 'аг', 'горад', 'в'].includes(word?.low ?? ''))
+    return false
+  if (next?.text === '.') return isCapital(tokens[at + 2])
+  return (word?.low.length ?? 0) > 2 && isCapital(next)
+}
+
+/** Without "г." before it, without a region behind. */
+function townOnly(source: Source, piece: Range): Range {
+  const { tokens } = source
+  const isResort = tokens[piece.first]?.low === 'к' && tokens[piece.first + 2]?.low === 'к'
+  const skip = !isPrefixed(tokens, piece.first)
+    ? 0
+    : isResort
+      ? 4
+      : tokens[piece.first + 1]?.text === '.'
+        ? 2
+        : 1
+  const first = piece.first + skip
+  const town = townAt(source, first)
+  return { first, last: town?.last ?? piece.last }
+}
+
+/** "ул. Примерная" and "6", "читальный зал" and "3 этаж" are one. */
+function joined(source: Source, parts: readonly PlacePart[]): PlacePart[] {
+  const out: PlacePart[] = []
+  for (const part of parts) {
+    const last = out.at(-1)
+    const gap = last === undefined ? 99 : part.first - last.last
+    const isRest =
+      part.field === 'address' && !source.tokens.slice(part.first, part.last + 1).some(isStreetWord)
+    const isSame = last?.field === part.field && gap === 2 && (isRest || part.field === 'room')
+    if (last !== undefined && isSame) out[out.length - 1] = { ...last, last: part.last, to: part.to }
+    else if (!isRest) out.push(part)
+  }
+  return out
+}
