@@ -33,6 +33,7 @@ import { unreached } from './letters/unreached.ts'
 import { siteOutbox } from './letters/whole-outbox.ts'
 import { eventLog, wholeLog } from './log/log.ts'
 import { keptMail, sendKeptLetter, showKeptLetter } from './mail.ts'
+import { pasteForm, readPasted } from './paste/paste.ts'
 import { people } from './people.ts'
 import { choosePeopleColumns } from './people-columns.ts'
 import { person } from './person.ts'
@@ -75,6 +76,8 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/events/:slug/log', eventLog(site))
   pages.get('/events/new', newEventForm(site))
   pages.post('/events/new', writeNewEvent(site))
+  pages.get('/events/new/paste', pasteForm(site))
+  pages.post('/events/new/paste', readPasted(site))
   pages.get('/events/:slug/edit', editEventForm(site))
   pages.post('/events/:slug/edit', changeEvent(site))
   pages.get('/events/:slug/preview', previewEvent(site))

@@ -27,17 +27,18 @@ export function newEventForm(site: Site) {
 
 /**
  * The form for a new event with what is known of it: `event` as an event file would say it, right or wrong, whole or
- * not. `found`: by the path of a field the words that it was read from, empty where there were none.
+ * not. `pasted`: the announcement that it was read from, shown beside the form.
  */
 export async function showNewEvent(
   site: Site,
   res: Response,
   viewer: Viewer,
   event: RawEvent,
-  found: ReadonlyMap<string, string> | null = null,
+  pasted?: string,
 ): Promise<void> {
-  const sheet = { ...(await firstFields(site, viewer, event, found !== null)), ...known(event, viewer) }
-  await showNewForm(site, res, viewer, { sheet, mistakes: [], found })
+  const first = await firstFields(site, viewer, event, pasted !== undefined)
+  const sheet = { ...first, ...known(event, viewer), pasted }
+  await showNewForm(site, res, viewer, { sheet, mistakes: [] })
 }
 
 function known(event: RawEvent, { language }: Viewer): Sheet {
@@ -70,9 +71,11 @@ export function writeNewEvent(site: Site) {
       return showNewForm(site, res, viewer, { ...next, mistakes: sent.mistakes })
     }
     const sheet = tidied(sent.sheet)
-    const stored = await store(site, viewer, sheet, pressed === 'publish' ? 'published' : 'draft')
+    // What was read from a text is looked at once more before everybody sees it.
+    const publishes = pressed === 'publish' && typedIn(sheet, 'pasted') === ''
+    const stored = await store(site, viewer, sheet, publishes ? 'published' : 'draft')
     if ('mistakes' in stored) return showNewForm(site, res, viewer, { sheet, mistakes: stored.mistakes })
-    res.redirect(303, `${eventHome(stored)}/edit?done=${pressed === 'publish' ? 'published' : 'saved'}`)
+    res.redirect(303, `${eventHome(stored)}/edit?done=${publishes ? 'published' : 'saved'}`)
   })
 }
 

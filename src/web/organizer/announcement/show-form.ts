@@ -4,9 +4,11 @@ import { projectChoices } from '../../../domain/events/project-choices.ts'
 import { phrase } from '../../../platform/i18n.ts'
 import type { Site } from '../../site.ts'
 import { eventFrame, eventHome, eventTitle } from '../event-frame.ts'
+import { pastedView } from '../paste/pasted-view.ts'
 import type { Viewer, Work } from '../viewer.ts'
 import { showWorkspace } from '../workspace-page.ts'
 import { type FormState, formView } from './form-view.ts'
+import { typedIn } from './sheet.ts'
 
 const assets = { styles: ['workspace-announcement.css'], scripts: ['editor.js'] }
 
@@ -20,9 +22,12 @@ export async function showNewForm(
 ): Promise<void> {
   const { language } = viewer
   const title = phrase(language, 'announcement.new')
+  const text = typedIn(state.sheet, 'pasted')
+  const read = text === '' ? undefined : pastedView(text, site.clock(), language)
   showWorkspace(site, res, viewer, '/organize/events/new', 'organizer/announcement/new', {
     ...assets,
-    ...(await formOf(site, viewer, state, true)),
+    ...(read && { pasted: read.pasted, styles: [...assets.styles, 'workspace-paste.css'] }),
+    ...(await formOf(site, viewer, { ...state, found: read?.found ?? null }, true)),
     ...standing(title, state, language),
     here: 'events',
     heading: title,
