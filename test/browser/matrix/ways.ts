@@ -143,6 +143,12 @@ export const gates: Family = {
 }
 
 const list = '/organize/events/everything'
+const paste = '/organize/events/new/paste'
+const multipart = { encoding: 'multipart/form-data' }
+const announcement =
+  'Кръгла маса „Заедно в решенията“ ще се проведе на 2 юли от 9.00 до 13.30 ч. в зала „Нова“, Стара Загора. ' +
+  'Организатор: Сдружение „Граждански диалог“. Потвърдете до 28 юни на тел. +359 42 000 000 – Елена Примерова. ' +
+  'Проект BG05SFOP001-2.025-0007 „Диалог“'
 
 /** Of the workspace, for an organizer. */
 export const workspace: Family = {
@@ -155,6 +161,13 @@ export const workspace: Family = {
     const address = await page.locator('.people-list tbody th a').first().getAttribute('href')
     return unfolded(at(address ?? ''))(page, language, stage)
   },
+  'workspace: an announcement to be pasted': at(paste),
+  'workspace: an announcement in which nothing was found': sending(
+    paste,
+    { text: 'Честит празник' },
+    multipart,
+  ),
+  'workspace: a new event from an announcement': sending(paste, { text: announcement }, multipart),
   'workspace: form for a person': at(`${list}/add`),
   'workspace: form for a person, with mistakes': sending(`${list}/add`, { email: 'a' }),
   'workspace: questions': at(`${list}/questions`),

@@ -101,6 +101,8 @@ export const table: readonly Row[] = [
   // Writing an event
   { on: 'GET /organize/events/new', /*             */ who: 's s s  -  - - - -  + +' },
   { on: 'POST /organize/events/new', /*            */ who: 's s s  -  - - - -  + +', files: noFile },
+  { on: 'GET /organize/events/new/paste', /*       */ who: 's s s  -  - - - -  + +' },
+  { on: 'POST /organize/events/new/paste', /*      */ who: 's s s  -  - - - -  + +', files: noFile },
   { on: 'GET /organize/events/:slug/edit', /*      */ who: 's s s  -  - - + +  + +' },
   { on: 'POST /organize/events/:slug/edit', /*     */ who: 's s s  -  - - + +  + +', files: noFile },
   { on: 'GET /organize/events/:slug/preview', /*   */ who: 's s s  -  - - + +  + +' },

@@ -6,11 +6,14 @@ export type Written = Span & { value: string; first: number; last: number }
 
 /** Tokens that one address may have; no text makes the search longer. */
 const longest = 60
+/** No announcement has as many addresses. */
+const most = 100
 const inside = /^[\p{L}\p{N}._%+-]$/u
 const inWeb = /^[\p{L}\p{N}\-._~:/?#@!$&'*+,;=%]$/u
 
 export function emailsIn({ tokens }: Source): Written[] {
-  return tokens.flatMap((token, at) => (token.text === '@' ? (emailAround(tokens, at) ?? []) : []))
+  const signs = tokens.flatMap((token, at) => (token.text === '@' ? [at] : []))
+  return signs.slice(0, most).flatMap((at) => emailAround(tokens, at) ?? [])
 }
 
 function emailAround(tokens: readonly Token[], at: number): Written | undefined {
@@ -43,12 +46,20 @@ function isTied(one: Token | undefined, gap: Token | undefined, mayBreak = false
 }
 
 export function webAddressesIn({ tokens }: Source): Written[] {
-  return tokens.flatMap((token, at) => {
-    const isScheme = (token.low === 'http' || token.low === 'https') && tokens[at + 2]?.text === '/'
-    const isBare = token.low === 'www' && tokens[at + 1]?.text === '.' && !isScheme
-    if (!isScheme && !(isBare && tokens[at - 1]?.text !== '/')) return []
-    return webAddressFrom(tokens, at, isBare) ?? []
-  })
+  const found: Written[] = []
+  for (let at = 0; at < tokens.length && found.length < most; at += 1) {
+    const address = webAddressAt(tokens, at)
+    if (address !== undefined) found.push(address)
+  }
+  return found
+}
+
+function webAddressAt(tokens: readonly Token[], at: number): Written | undefined {
+  const token = tokens[at]
+  const isScheme = (token?.low === 'http' || token?.low === 'https') && tokens[at + 2]?.text === '/'
+  const isBare = token?.low === 'www' && tokens[at + 1]?.text === '.' && !isScheme
+  if (!isScheme && !(isBare && tokens[at - 1]?.text !== '/')) return undefined
+  return webAddressFrom(tokens, at, isBare)
 }
 
 function webAddressFrom(tokens: readonly Token[], at: number, isBare: boolean): Written | undefined {

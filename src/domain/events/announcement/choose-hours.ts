@@ -3,7 +3,7 @@ import type { ChosenDays } from './choose-days.ts'
 import type { WrittenDay } from './days.ts'
 import { type Fact, fact } from './fact.ts'
 import { type WrittenHours, writtenHours } from './hours.ts'
-import { backwards, begins, type Source, type Token } from './source.ts'
+import { backwards, begins, forwards, type Source, type Token } from './source.ts'
 
 const starting = [
   ...[
@@ -91,13 +91,14 @@ function isAtDeadline({ tokens }: Source, hours: WrittenHours, deadline: Written
 
 function rate(source: Source, hours: WrittenHours, event: WrittenDay | undefined): Rated {
   const before = [...backwards(source, hours.first, 12)]
-  const label = before.slice(0, 4)
+  const label = before.slice(0, 6)
   const nearest = [...before.slice(0, 5)]
   let weight = 0
   if (some(nearest, starting)) weight += 4
   if (event !== undefined) weight += nearness(source, hours, event)
   if (hours.ends !== undefined) weight += 1
-  if (some(nearest, beside)) weight -= 7
+  const row = isLineStart(source, hours) ? [...forwards(source, hours.last, 2)] : []
+  if (some([...nearest, ...row], beside)) weight -= 7
   if (some(before.slice(0, 6), questions)) weight -= 3
   const ends = some(label, ending) ? 5 : 0
   return { hours, weight: weight - ends * 2, ends }
@@ -137,7 +138,7 @@ function isTimetable(source: Source, start: Rated, all: readonly Rated[]): boole
   return rows.length > 2 && rows.includes(start)
 }
 
-function isLineStart({ tokens }: Source, { first }: WrittenHours): boolean {
+function isLineStart({ tokens }: Source, { first }: { first: number }): boolean {
   return tokens[first - 1] === undefined || tokens[first - 1]?.line !== tokens[first]?.line
 }
 

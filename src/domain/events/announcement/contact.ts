@@ -110,7 +110,7 @@ function weigh(source: Source, { first }: { first: number }): number {
   }
   if (sawInvite) weight += 4
   if (sawPress) weight -= 4
-  if (isMasthead(source, first)) weight -= 4
+  if (isMasthead(source, first)) weight -= 5
   return weight
 }
 
@@ -138,17 +138,15 @@ function heaviest<T>(all: readonly Rated<T>[]): Rated<T> | undefined {
     (chosen, one) => (chosen === undefined || one.weight > chosen.weight ? one : chosen),
     undefined,
   )
-  return found !== undefined && found.weight > -2 ? found : undefined
+  return found !== undefined && found.weight > -4 ? found : undefined
 }
 
 /** The best number and all that stand with it: on the same line, the next ones, or as good as it. */
 function cluster({ tokens }: Source, all: readonly Rated<Telephone>[]): Telephone[] {
   const best = heaviest(all)
-  if (best === undefined || best.weight < 0) return []
+  if (best === undefined || best.weight <= -4) return []
   const lineOf = (one: Telephone) => tokens[one.first]?.line ?? 0
-  return all.filter(
-    (one) => Math.abs(lineOf(one) - lineOf(best)) <= 2 && one.weight >= best.weight - 2 && one.weight > 0,
-  )
+  return all.filter((one) => Math.abs(lineOf(one) - lineOf(best)) <= 2 && one.weight >= best.weight - 2)
 }
 
 /** Behind a label; else the nearest name before or behind the address or the first telephone. */

@@ -163,7 +163,8 @@ function deadlineWeight(source: Source, day: WrittenDay): number {
   const after = [...forwards(source, day.last, 14)]
   if (!isLimit(before, after)) return 0
   const around = [...before, ...after.slice(0, 8)]
-  if (some(before.slice(0, 9), otherSubmissions)) return 0
+  if (some(before.slice(0, 9), otherSubmissions) || some(before.slice(0, 6), ['изпълнени', 'реализ']))
+    return 0
   const line = source.tokens[day.first]?.line
   const lineMates = source.tokens
     .slice(Math.max(0, day.first - 30), day.last + 12)
@@ -216,7 +217,9 @@ function isAlone({ tokens }: Source, day: WrittenDay): boolean {
 /** "Brussels / Vratsa, 2 September 2026": a short line that ends with the day, nothing else. */
 function isDateline({ tokens }: Source, day: WrittenDay): boolean {
   const line = tokens[day.first]?.line
-  const onLine = tokens.filter((token, at) => token.line === line && token.kind !== 'break' && at <= day.last)
+  const onLine = tokens
+    .slice(Math.max(0, day.first - 12), day.last + 1)
+    .filter((token) => token.line === line)
   const next = tokens[day.last + 1]
   const endsLine = next === undefined || next.kind === 'break' || next.line !== line
   const words = onLine.slice(0, -(day.last - day.first + 1)).filter(({ kind }) => kind === 'word')

@@ -25,9 +25,12 @@ const joints = new Set([...dashes, 'и', 'and', 'to', 'до', 'по', 'i', 'жа
 const ordinals = new Set(['st', 'nd', 'rd', 'th', 'го', 'ти', 'ви', 'ри', 'ми', 'га', 'е', 'ое', 'я'])
 const yearWords = ['г', 'год', 'жыл', 'година', 'ж']
 
+/** No announcement has as many. */
+const most = 200
+
 export function writtenDays(source: Source): WrittenDay[] {
   const found: WrittenDay[] = []
-  for (let at = 0; at < source.tokens.length; at += 1) {
+  for (let at = 0; at < source.tokens.length && found.length < most; at += 1) {
     const read = readAt(source.tokens, at)
     if (read === undefined) continue
     const whole = withYear(source.tokens, read)

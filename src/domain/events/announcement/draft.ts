@@ -37,29 +37,29 @@ const endOfDay = '23:59'
 const longestPhones = 80
 
 export function draftOf({ text, language, facts }: Announcement): Draft {
-  const valueOf = (field: FactField) => facts.find((one) => one.field === field)?.value
+  const saying = (field: FactField) => facts.find((one) => one.field === field)?.value
   const event = {
     language,
-    title: valueOf('title'),
-    kind: valueOf('kind'),
-    ...times(valueOf),
-    ...placeOf(valueOf),
+    title: saying('title'),
+    kind: saying('kind'),
+    ...times(saying),
+    ...placeOf(saying),
     contact: {
-      name: valueOf('contact-name'),
+      name: saying('contact-name'),
       phone: phonesOf(facts),
-      email: valueOf('contact-email'),
+      email: saying('contact-email'),
     },
-    registration: { closes: closing(valueOf('deadline')), capacity: valueOf('capacity') },
+    registration: { closes: closing(saying('deadline')), capacity: saying('capacity') },
     organizations: organizationsOf(facts),
   }
   return { event, found: foundWords(text, facts) }
 }
 
-type ValueOf = (field: FactField) => string | undefined
+type Saying = (field: FactField) => string | undefined
 
 /** The end is on the event's last day; without any word of it nothing is said. */
-function times(valueOf: ValueOf) {
-  const [day, hour, lastDay, lastHour] = (['date', 'starts', 'last-day', 'ends'] as const).map(valueOf)
+function times(saying: Saying) {
+  const [day, hour, lastDay, lastHour] = (['date', 'starts', 'last-day', 'ends'] as const).map(saying)
   const endsSomewhere = lastDay !== undefined || lastHour !== undefined
   return {
     starts: day === undefined && hour === undefined ? undefined : `${day ?? ''}T${hour ?? ''}`,
@@ -72,16 +72,16 @@ function closing(deadline: string | undefined): string | undefined {
 }
 
 /** A town that is known says what clock and country it has. */
-function placeOf(valueOf: ValueOf) {
-  const city = valueOf('city')
+function placeOf(saying: Saying) {
+  const city = saying('city')
   const town = city === undefined ? undefined : townAt(sourceOf(city), 0)
   const venue = {
-    name: valueOf('venue'),
-    room: valueOf('room'),
-    address: valueOf('address'),
+    name: saying('venue'),
+    room: saying('room'),
+    address: saying('address'),
     city,
     country: town?.country,
-    online_url: valueOf('online-url'),
+    online_url: saying('online-url'),
   }
   return town === undefined ? { venue } : { venue, timezone: town.zone }
 }

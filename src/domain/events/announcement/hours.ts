@@ -12,7 +12,7 @@ export type WrittenHours = {
   to: number
 }
 
-type Read = { clock: string; last: number; sure: boolean; half?: 'am' | 'pm' | undefined }
+type Read = { clock: string; last: number; sure: boolean; isExact?: boolean; half?: 'am' | 'pm' | undefined }
 
 const dashes = new Set(['-', '–', '—', '−', 'до', 'to', 'until', 'till', 'да', 'по'])
 const leads = [
@@ -34,14 +34,17 @@ const leads = [
   'time',
 ]
 
+/** No announcement has as many. */
+const most = 300
+
 export function writtenHours(source: Source): WrittenHours[] {
   const found: WrittenHours[] = []
   const { tokens } = source
-  for (let at = 0; at < tokens.length; at += 1) {
+  for (let at = 0; at < tokens.length && found.length < most; at += 1) {
     const read = hourAt(tokens, at) ?? noon(tokens, at) ?? bareHour(tokens, at)
     if (read === undefined) continue
     const end = endOf(tokens, read.last + 1)
-    const isSure = read.sure || (end?.sure ?? false)
+    const isSure = read.sure || (end?.sure ?? false) || (read.isExact && (end?.isExact ?? false))
     if (!isSure) continue
     const last = end?.last ?? read.last
     const starts = end?.half !== undefined && read.half === undefined ? withHalf(read.clock, end) : read.clock
@@ -64,10 +67,10 @@ function withHalf(clock: string, end: Read): string {
 }
 
 function endOf(tokens: readonly Token[], at: number): Read | undefined {
-  const dash = tokens[at]
-  if (dash === undefined || !dashes.has(dash.low)) return undefined
-  const read = hourAt(tokens, at + 1) ?? noon(tokens, at + 1)
-  return read
+  const isKyrgyz = /^д[аөоеэ]н$/.test(tokens[at - 1]?.low ?? '')
+  const first = isKyrgyz ? at : at + 1
+  if (!isKyrgyz && !dashes.has(tokens[at]?.low ?? '')) return undefined
+  return hourAt(tokens, first) ?? noon(tokens, first)
 }
 
 /** `9.00 ч.`, `17,30 часа`, `10-00`, `11 часов`, `09:30`, `9:30 a.m.`, `18-й гадзіне`, `11:00дө` */
@@ -88,6 +91,7 @@ function hourAt(tokens: readonly Token[], at: number): Read | undefined {
   return {
     clock: `${String(half === undefined ? hour : inHalf(hour, half.half)).padStart(2, '0')}:${minutes ?? '00'}`,
     last,
+    isExact: minutes !== undefined,
     sure: colon || unit !== undefined || half !== undefined || led,
     half: half?.half,
   }
@@ -157,18 +161,15 @@ const units = new Set([
   'гадзіне',
   'гадзін',
   'гадзіны',
-  'дө',
-  'да',
-  'де',
-  'дон',
 ])
+/** Kyrgyz says from when and until when by endings: "10:00дөн 13:00гө чейин". */
+const kyrgyzEnding = /^(?:дөн|гө|дан|дон|ден|га|ге|го|дө|да|де)$/
 
 /** Token index of the unit with its point. */
 function unitAt(tokens: readonly Token[], at: number, number: Token): number | undefined {
   const word = tokens[at]
   if (word === undefined || word.sentence !== number.sentence) return undefined
-  if (!units.has(word.low) && !/^(дөн|гө|дан|дон|ден|га|ге|го)$/.test(word.low)) return undefined
-  if (!units.has(word.low) && word.spaced) return undefined
+  if (!units.has(word.low) && (word.spaced || !kyrgyzEnding.test(word.low))) return undefined
   return word.low === 'ч' && tokens[at + 1]?.text === '.' ? at + 1 : at
 }
 

@@ -100,10 +100,13 @@ const names: readonly [Kind, readonly (readonly string[])[]][] = [
   ['conference', [['форум', 'forum', 'конгрес', 'congress', 'симпозиум']]],
 ]
 
+/** No announcement has as many. */
+const most = 100
+
 /** Every mention, in the order of the text. */
 export function namedKinds(source: Source): NamedKind[] {
   const found: NamedKind[] = []
-  for (let at = 0; at < source.tokens.length; at += 1) {
+  for (let at = 0; at < source.tokens.length && found.length < most; at += 1) {
     const kind = kindAt(source.tokens, at)
     if (kind === undefined) continue
     found.push(kind)
@@ -113,7 +116,7 @@ export function namedKinds(source: Source): NamedKind[] {
 }
 
 function kindAt(tokens: readonly Token[], at: number): NamedKind | undefined {
-  if (tokens[at]?.kind !== 'word' || isVerb(tokens[at])) return undefined
+  if (tokens[at]?.kind !== 'word' || isOther(tokens[at])) return undefined
   for (const [kind, [first = [], second]] of names) {
     if (!begins(tokens[at], first)) continue
     if (second === undefined) return { kind, first: at, last: at }
@@ -124,8 +127,9 @@ function kindAt(tokens: readonly Token[], at: number): NamedKind | undefined {
   return undefined
 }
 
-function isVerb(token: Token | undefined): boolean {
-  return /^(обсуд|обсъди|обсуждал|обсъжда(т|ме)?$)/.test(token?.low ?? '')
+/** "They discussed" names no discussion, a conference hall no conference. */
+function isOther(token: Token | undefined): boolean {
+  return /^(конференц$|конферентн|обсуд|обсъди|обсуждал|обсъжда(т|ме)?$)/.test(token?.low ?? '')
 }
 
 /** The first mention counts most; what is spoken of often wins over what is mentioned once. */

@@ -133,6 +133,9 @@ const trades = [
 const inside = new Set('на от за по of for the and de di da du la le при в del den van für и з с'.split(' '))
 const stops = [
   ...[
+    'финансир',
+    'съфинансир',
+    'софинансир',
     'кани',
     'организир',
     'провежд',
@@ -162,7 +165,6 @@ const stops = [
     'сообща',
     'оповеща',
     'объявля',
-    'поддерж',
     'который',
     'которая',
     'которые',
@@ -192,7 +194,7 @@ const stops = [
   ],
   ...['запраша', 'сумес', 'праводз', 'адбуд', 'өткөр', 'чакыр', 'при', 'для', 'по'],
 ]
-const stopWords = new Set('е са се ще is are on in to at по при для a an'.split(' '))
+const stopWords = new Set('в във е са се ще is are on in to at по при для a an'.split(' '))
 const longest = 24
 
 export type Quotes = ReadonlyMap<number, Quoted>
@@ -212,6 +214,7 @@ export function isTrade(token: Token | undefined): boolean {
 export function organizationAt(source: Source, quotes: Quotes, at: number): Named | undefined {
   const { tokens } = source
   const start = tokens[at]?.low === 'the' ? at + 1 : at
+  if (!isStartOf(tokens, start)) return undefined
   let last = start - 1
   let hasTrade = false
   let hasQuote = false
@@ -251,6 +254,15 @@ export function organizationAt(source: Source, quotes: Quotes, at: number): Name
   }
   if (last < start || !isName(tokens, start, hasTrade, hasQuote, capitals)) return undefined
   return { first: start, last, from: tokens[start]?.from ?? 0, to: tokens[last]?.to ?? 0 }
+}
+
+/** No preposition and no verb; small words lead only to a trade that is written small as well. */
+function isStartOf(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  if (token === undefined || inside.has(token.low) || isStop(token)) return false
+  if (token.kind !== 'word' || isCapital(token)) return true
+  const trade = [at, at + 1, at + 2].find((next) => isTrade(tokens[next]))
+  return trade !== undefined && (!isCapital(tokens[trade]) || trade === at)
 }
 
 function isName(

@@ -10,7 +10,7 @@ import {
   type Quotes,
 } from './organization-names.ts'
 import type { Quoted } from './quotes.ts'
-import { begins, type Source, type Token } from './source.ts'
+import { begins, isCapital, type Source, type Token } from './source.ts'
 
 type Part = { role: OrganizationRole; named: Named }
 
@@ -50,7 +50,8 @@ const leads: readonly [OrganizationRole, readonly (readonly string[])[]][] = [
       ['of', 'на', 'from'],
     ],
   ],
-  ['funder', [['поддержк', 'падтрымц', 'средств', 'гранта', 'предоставлен', 'финансир', 'фінансу']]],
+  ['funder', [['средств', 'гранта', 'предоставлен', 'финансир', 'фінансу']]],
+  ['funder', [['при'], ['поддержке', 'падтрымцы', 'подкрепата']]],
   [
     'partner',
     [
@@ -127,18 +128,38 @@ const completions = [
   'organise',
 ]
 const most = 40
+/** No announcement has as many words that lead to an organization. */
+const mostTriggers = 60
 
 export function findOrganizations(source: Source, quoted: readonly Quoted[]): Fact[] {
   const quotes = byOpening(quoted)
+  let triggers = 0
   const parts = source.tokens.flatMap((token, at) => {
-    if (token.kind !== 'word') return []
+    if (token.kind !== 'word' || triggers > mostTriggers || !isTrigger(token)) return []
+    triggers += 1
     return labelled(source, quotes, at) ?? led(source, quotes, at) ?? subject(source, quotes, at)
   })
-  const known = unique(source, parts)
-  const found = known.some(({ role }) => role === 'organizer')
+  const known = unique(
+    source,
+    parts.filter(({ named }) => !isProgramme(source, named)),
+  )
+  const found = known.some(({ role }) => role === 'organizer' || role === 'beneficiary')
     ? known
     : [...known, ...lastResort(source, quotes, known)]
   return found.map(({ role, named }) => fact(role, source.text.slice(named.from, named.to), named))
+}
+
+function isTrigger(token: Token): boolean {
+  return (
+    verbs.includes(token.low) ||
+    labels.some(([, stems]) => begins(token, stems)) ||
+    leads.some(([, [stems = []]]) => begins(token, stems))
+  )
+}
+
+/** „Програма „…““ pays, and yet is none who could stand beside the organizers. */
+function isProgramme(source: Source, { from, to }: Named): boolean {
+  return /^(?:оперативн\S+ |национальн\S+ )?програм\S* [„«"“]/i.test(source.text.slice(from, to))
 }
 
 /** "Организатори: …", «Организаторы — …», "Партньор – …", "Organised by" at the line's end with a list below. */
@@ -173,7 +194,9 @@ function startBehind(
   at: number,
   prepositions: readonly string[],
 ): number | undefined {
-  if (prepositions.length === 0) return at + 1
+  // «Организовала встречу городская управа»
+  if (prepositions.length === 0)
+    return begins(tokens[at + 1], ['встреч', 'мероприят', 'срещ', 'събити']) ? at + 2 : at + 1
   const found = [at + 1, at + 2].find((next) => prepositions.includes(tokens[next]?.low ?? ''))
   return found === undefined ? undefined : found + 1
 }
@@ -219,7 +242,13 @@ function subject(source: Source, quotes: Quotes, at: number): Part[] {
     if (token.kind !== 'word' && !quotes.has(start)) continue
     const list = listFrom(source, quotes, start)
     const last = list.at(-1)?.last
-    if (last !== undefined && isJustBefore(tokens, last, at))
+    const opens =
+      tokens[start - 1]?.sentence !== token.sentence && at - (last ?? at) <= 16 && isCapital(token)
+    if (
+      last !== undefined &&
+      last < at &&
+      ((opens && !openVerbs.has(verb.low)) || isJustBefore(tokens, last, at))
+    )
       return list.map((named) => ({ role: 'organizer', named }))
   }
   return []
@@ -230,10 +259,7 @@ function isJustBefore(tokens: readonly Token[], last: number, verb: number): boo
   if (last >= verb) return false
   const between = tokens.slice(last + 1, verb)
   if (between.length === 0) return true
-  if (
-    between.length <= 2 &&
-    between.every(({ low }) => ['ще', 'ви', 'вас', 'also', 'также', ','].includes(low))
-  )
+  if (between.length <= 2 && between.every(({ low }) => ['ще', 'ви', 'вас', 'also', 'также'].includes(low)))
     return true
   return (
     begins(between[0], ['съвместно', 'совместно', 'сумесна', 'together', 'jointly']) ||
@@ -271,6 +297,11 @@ function lastResort(source: Source, quotes: Quotes, known: readonly Part[]): Par
     if (!tokens.slice(at, at + 5).some(isTrade)) continue
     const named = organizationAt(source, quotes, at)
     if (named === undefined || !isWholeLine(tokens, named)) continue
+    if (
+      !tokens.slice(named.first, named.last + 1).some(isTrade) ||
+      begins(tokens[at], ['кмет', 'европ', 'до', 'руковод', 'programme', 'project'])
+    )
+      continue
     if (known.some((part) => part.named.first === named.first)) continue
     return [{ role: 'organizer', named }]
   }

@@ -1,5 +1,6 @@
 /** Names of people: two or three words with capital letters where somebody is spoken of. */
 import type { Span } from './fact.ts'
+import { isTrade } from './organization-names.ts'
 import { isCapital, type Source, type Token } from './source.ts'
 
 export type Person = Span & { first: number; last: number; words: number }
@@ -37,6 +38,7 @@ export function personAt({ tokens }: Source, at: number, alone = false): Person 
   let last = at
   while (last - at < 2 && isNameWord(tokens[last + 1]) && tokens[last + 1]?.line === first.line) last += 1
   const words = last - at + 1
+  if (Array.from({ length: words }, (_, more) => tokens[at + more]).some(isTrade)) return undefined
   if (words === 1 && !alone) return undefined
   if (first.text.length < 2) return undefined
   return { first: at, last, words, from: first.from, to: tokens[last]?.to ?? first.to }

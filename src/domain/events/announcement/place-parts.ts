@@ -24,8 +24,9 @@ export function partsOf(
 
 const breaks = /^[,;():–—|/•]$/
 const prepositions = new Set(['в', 'във', 'у', 'at', 'in', 'ў', 'на', 'into', 'по', 'до'])
+const organizes = /^(проводит|проводят|организ|кани|канят|приглаша|invite|host|запраша|събира|открыва)/
 const verbs =
-  /^(ще|състои|състоя|провед|пройд|состо|will|held|takes|take|от|с|начало|кани|каним|адбуд|сдруж|юрист|на|open|with|сдружение|organi|организ|регистр|разбер|семинар|конферен|кръгл|кругл)/
+  /^(ще|прошл|прошел|състои|състоя|провед|пройд|состо|will|held|takes|take|от|с|начало|кани|каним|адбуд|сдруж|юрист|на|open|with|сдружение|organi|организ|регистр|разбер|семинар|конферен|кръгл|кругл)/
 
 function cut(
   tokens: readonly Token[],
@@ -34,14 +35,15 @@ function cut(
   isTaken: (at: number) => boolean,
 ): Range[] {
   const pieces: Range[] = []
+  const opening = new Map(quoted.map((one) => [one.first, one]))
   let start = first
   const close = (end: number) => {
     if (end >= start) pieces.push({ first: start, last: end })
   }
   for (let at = first; at <= last; at += 1) {
     const token = tokens[at]
-    const quote = quoted.find((one) => one.first === at && one.last <= last)
-    if (quote !== undefined) {
+    const quote = opening.get(at)
+    if (quote !== undefined && quote.last <= last) {
       at = quote.last
       continue
     }
@@ -88,6 +90,9 @@ function atJoint(source: Source, piece: Range): Range[] {
 }
 
 function partOf(source: Source, piece: Range): PlacePart | undefined {
+  // Who organizes stands before the verb, not where.
+  if (source.tokens.slice(piece.first, piece.last + 1).some((token) => organizes.test(token.low)))
+    return undefined
   const trimmed = trim(source.tokens, piece)
   if (trimmed === undefined) return undefined
   const field = fieldOf(source, trimmed)
@@ -200,7 +205,8 @@ function townOnly(source: Source, piece: Range): Range {
         : 1
   const first = piece.first + skip
   const town = townAt(source, first)
-  return { first, last: town?.last ?? piece.last }
+  const last = town?.last ?? piece.last
+  return { first, last: ['шаары', 'айылы'].includes(tokens[last + 1]?.low ?? '') ? last + 1 : last }
 }
 
 /** "ул. Примерная" and "6", "читальный зал" and "3 этаж" are one. */

@@ -190,7 +190,11 @@ export const townWords = [
 ]
 
 export function isRoomWord(token: Token | undefined): boolean {
-  return token?.kind === 'word' && (rooms.includes(token.low) || /^(читалн|конференц)/.test(token.low))
+  return (
+    token?.kind === 'word' &&
+    (rooms.includes(token.low) ||
+      /^(читалн|конференц|салон|аудитор|кабинет|этаж|етаж|залата)/.test(token.low))
+  )
 }
 
 /** «Rodopi Hall», "Reading Room": the noun stands last. */

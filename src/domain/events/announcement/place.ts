@@ -10,6 +10,9 @@ import type { Quoted } from './quotes.ts'
 import { begins, type Source, spanOf, type Token } from './source.ts'
 import { type Town, townAt } from './towns.ts'
 
+/** In tokens; no sentence about a place is longer. */
+const longestZone = 150
+
 type Zone = { first: number; last: number; weight: number }
 
 const happens = [
@@ -103,7 +106,8 @@ function weigh(
 ): Zone {
   const words = source.tokens.slice(first, Math.min(last + 1, first + 120))
   const label = labelEnd(words)
-  if (label !== undefined) return { first: first + label, last, weight: 10 }
+  if (label !== undefined)
+    return { first: first + label, last: Math.min(last, first + longestZone), weight: 10 }
   const byAddress = words.findIndex(
     (token, at) => begins(token, ['адрес']) && /^(по|на)$/.test(words[at - 1]?.low ?? ''),
   )
@@ -113,7 +117,7 @@ function weigh(
   if (words.some((token) => begins(token, happens))) weight += 3
   if (byAddress !== -1 && !words.some(({ text }) => text === '@')) weight += 2
   if (words.some((token) => begins(token, elsewhere)) && !holdsEvent) weight -= 6
-  return { first, last, weight }
+  return { first, last: Math.min(last, first + longestZone), weight }
 }
 
 /** "Място:", "Место проведения:", "Өтүүчү жери:", "Where" at the beginning of a line. */

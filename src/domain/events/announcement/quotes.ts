@@ -19,11 +19,13 @@ const closing: Readonly<Record<string, string>> = {
   '‚': '‘',
 }
 const longest = 60
+/** No announcement has as many. */
+const most = 500
 
 /** Outermost first; a name inside a name is not told apart. */
 export function quotedIn(source: Source): Quoted[] {
   const found: Quoted[] = []
-  for (let at = 0; at < source.tokens.length; at += 1) {
+  for (let at = 0; at < source.tokens.length && found.length < most; at += 1) {
     const last = closingAt(source.tokens, at)
     if (last === undefined) continue
     found.push({ first: at, last, ...spanOf(source, at, last) })

@@ -23,12 +23,15 @@ const labels = [
 const joints = new Set([',', ';', '/', 'и', 'or', 'или', 'and', 'або', 'же', 'жана', 'доб', '.'])
 const extensions = ['доб', 'вътр', 'ext', 'вн']
 
+/** No announcement has as many. */
+const most = 60
+
 export type Telephone = Written & { isFax: boolean }
 
 export function telephonesIn(source: Source, isTaken: (token: number) => boolean): Telephone[] {
   const found: Telephone[] = []
   const { tokens } = source
-  for (let at = 0; at < tokens.length; at += 1) {
+  for (let at = 0; at < tokens.length && found.length < most; at += 1) {
     if (isTaken(at) || !isStart(tokens, at)) continue
     const run = runFrom(tokens, at, isTaken)
     const value = source.text.slice(tokens[at]?.from, tokens[run.last]?.to)
@@ -73,7 +76,11 @@ function runFrom(
     if (token.kind === 'number') {
       digits += token.text.length
       last = next
-    } else if (!/^[+()\-–./]$/.test(token.text) || (next > at && token.text === '+')) break
+    } else if (
+      !/^[+()\-–./]$/.test(token.text) ||
+      (next > at && token.text === '+' && tokens[next - 1]?.text !== '(')
+    )
+      break
     else if (/^[/.]$/.test(token.text) && (tokens[next + 1]?.spaced || token.spaced)) break
   }
   return { last, digits }

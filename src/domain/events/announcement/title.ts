@@ -10,6 +10,12 @@ type Candidate = Span & { weight: number }
 const topLines = 14
 const longest = 220
 const openers = [
+  'място',
+  'место',
+  'venue',
+  'where',
+  'дата',
+  'проект',
   'покана',
   'приглашен',
   'каним',
@@ -99,8 +105,16 @@ function headline(
     return { ...spanOf(source, first, last), weight: (/[?!]$/.test(text) ? 5 : 3) - order }
   }
   if (kind.first - start > 8) return undefined
-  const whole = { ...spanOf(source, start, end), weight: (quote === undefined ? 7 : 9) - order }
+  const whole = {
+    ...spanOf(source, start, end),
+    weight: (quote !== undefined ? 9 : isKindAlone(count, kind) ? 4.2 : 7) - order,
+  }
   return count < 2 ? undefined : whole
+}
+
+/** "ONLINE DISCUSSION" says what it is and not what it is called. */
+function isKindAlone(count: number, { first, last }: NamedKind): boolean {
+  return count <= last - first + 1
 }
 
 /** "О круглом столе «…»", an emblem before the words. */
@@ -114,7 +128,8 @@ function startOf(tokens: readonly Token[], first: number, kind: NamedKind | unde
 
 /** A headline tells more than the name: «… соберёт более 100 участников». */
 function endOf(tokens: readonly Token[], kind: NamedKind, quote: Quoted | undefined, last: number): number {
-  const behind = quote === undefined ? kind.last : Math.max(quote.last, kind.last)
+  if (quote === undefined) return last
+  const behind = Math.max(quote.last, kind.last)
   const stop = tokens
     .slice(behind + 1, last + 1)
     .findIndex((token) => ends.test(token.low) && !isCapital(token))
@@ -189,19 +204,20 @@ function isInflected(tokens: readonly Token[], kind: NamedKind): boolean {
 /** With the adjectives before: «IV Всероссийская научно-практическая». */
 function startOfPhrase(tokens: readonly Token[], { first }: NamedKind): number {
   let start = first
-  while (first - start < 6 && isAdjective(tokens, start - 1, tokens[first])) start -= 1
+  while (first - start < 6 && isAdjective(tokens, start - 1, tokens[first]))
+    start -= tokens[start - 1]?.text === '-' ? 2 : 1
   return start
 }
 
 function isAdjective(tokens: readonly Token[], at: number, head: Token | undefined): boolean {
   const token = tokens[at]
   if (token === undefined || token.sentence !== head?.sentence) return false
-  if (token.text === '-') return !token.spaced
+  if (token.text === '-') return !token.spaced && tokens[at - 1]?.kind === 'word'
   if (/^[IVX]+$/.test(token.text)) return true
   return (
     token.kind === 'word' &&
     /(ый|ий|ой|ая|яя|ое|ее|на|ен|ски|ска|ско|тна|чна|вна|ная|ны|кі|ка|ative|al|ing|day)$/.test(token.low) &&
-    token.low.length > 4
+    (token.low.length > 4 || token.low === 'day')
   )
 }
 
@@ -224,8 +240,11 @@ function about(source: Source, kind: NamedKind): Candidate | undefined {
     if (/^[,;(.–—]$/.test(token.text)) break
     last = at
   }
-  if (last - kind.last < 3) return undefined
-  return { ...spanOf(source, kind.first, last), weight: 5 + Math.min(1, (last - kind.last) / 10) }
+  if (last - kind.last < 2) return undefined
+  return {
+    ...spanOf(source, startOfPhrase(tokens, kind), last),
+    weight: (last - kind.last < 3 ? 3.5 : 5) + Math.min(1, (last - kind.last) / 10),
+  }
 }
 
 function hasDay(words: readonly Token[]): boolean {

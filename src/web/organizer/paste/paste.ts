@@ -1,5 +1,5 @@
 /** `/organize/events/new/paste`: the text of an announcement, pasted or in a file, becomes the draft of an event. */
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { longestAnnouncement } from '../../../domain/events/announcement/read-announcement.ts'
 import { phrase } from '../../../platform/i18n.ts'
 import { type FileReason, textOfFile } from '../../../platform/text-of-file.ts'
@@ -29,7 +29,10 @@ export function pasteForm(site: Site) {
 export function readPasted(site: Site) {
   return everywhere(site, 'create-event', async (viewer, req, res) => {
     const upload = await takeUpload(req, bounds)
-    if ('refused' in upload) return refuse(site, viewer, req, res, upload.refused)
+    if ('refused' in upload) {
+      if (upload.refused === 'unreadable') return showError(site, req, res, 400)
+      return showPaste(site, res, viewer, '', [{ field: 'text', key: 'paste.mistake.too-long' }])
+    }
     const typed = typedText(upload)
     const given = await textGiven(upload, typed)
     if ('mistake' in given) return showPaste(site, res, viewer, typed, [given.mistake])
@@ -38,11 +41,6 @@ export function readPasted(site: Site) {
       return showPaste(site, res, viewer, given.text, [{ field: 'text', key: 'paste.mistake.no-event' }])
     await showNewEvent(site, res, viewer, draft.event, given.text)
   })
-}
-
-function refuse(site: Site, viewer: Viewer, req: Request, res: Response, reason: string): void {
-  if (reason === 'unreadable') return showError(site, req, res, 400)
-  showPaste(site, res, viewer, '', [{ field: 'text', key: 'paste.mistake.too-long' }])
 }
 
 function typedText({ fields }: Upload): string {

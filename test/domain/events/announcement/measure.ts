@@ -3,7 +3,10 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parse } from 'yaml'
 import type { FactField } from '../../../../src/domain/events/announcement/fact.ts'
-import { type Announcement, readAnnouncement } from '../../../../src/domain/events/announcement/read-announcement.ts'
+import {
+  type Announcement,
+  readAnnouncement,
+} from '../../../../src/domain/events/announcement/read-announcement.ts'
 import { skeleton } from '../../../../src/platform/skeleton.ts'
 import { slavicStem, wordsIn } from '../../../../src/platform/stems.ts'
 
@@ -74,7 +77,8 @@ export function measure(all: readonly Example[]): { scores: Map<Field, Score>; d
       const expected = [example.expected[field] ?? []].flat().map(String)
       const found = foundIn(read, field)
       const score = scores.get(field) ?? { right: 0, wrong: 0, missed: 0 }
-      if (!compare(field, expected, found, score)) differences.push({ name: example.name, field, expected, found })
+      if (!compare(field, expected, found, score))
+        differences.push({ name: example.name, field, expected, found })
     }
   }
   return { scores, differences }
@@ -137,10 +141,19 @@ export function total(scores: ReadonlyMap<Field, Score>): Score {
 /** As a table: field, precision and recall of each part. */
 export function table(parts: Readonly<Record<string, ReadonlyMap<Field, Score>>>): string {
   const names = Object.keys(parts)
-  const head = ['field'.padEnd(16), ...names.map((name) => `${name}: precision  recall  (n)`.padEnd(42))].join('')
+  const head = [
+    'field'.padEnd(16),
+    ...names.map((name) => `${name}: precision  recall  (n)`.padEnd(42)),
+  ].join('')
   const line = (label: string, of: (scores: ReadonlyMap<Field, Score>) => Score | undefined) =>
-    [label.padEnd(16), ...names.map((name) => cells(of(parts[name] ?? new Map())).padEnd(42))].join('').trimEnd()
-  return [head, ...allFields.map((field) => line(field, (scores) => scores.get(field))), line('all', total)].join('\n')
+    [label.padEnd(16), ...names.map((name) => cells(of(parts[name] ?? new Map())).padEnd(42))]
+      .join('')
+      .trimEnd()
+  return [
+    head,
+    ...allFields.map((field) => line(field, (scores) => scores.get(field))),
+    line('all', total),
+  ].join('\n')
 }
 
 function cells(score: Score | undefined): string {

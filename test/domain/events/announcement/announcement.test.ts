@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+import type { FactField } from '../../../../src/domain/events/announcement/fact.ts'
+import { readAnnouncement } from '../../../../src/domain/events/announcement/read-announcement.ts'
+import { allFields, examples, type Field, measure, precision, recall, table, total } from './measure.ts'
+
+const today = '2026-11-28'
+
+const found = (text: string, ...fields: FactField[]) =>
+  readAnnouncement(text, today)
+    .facts.filter(({ field }) => fields.includes(field))
+    .map(({ field, value }) => `${field} ${value}`)
+
+const doubts = (text: string, of: FactField = 'date') =>
+  readAnnouncement(text, today).facts.find(({ field }) => field === of)?.doubts
+
+describe('the day', () => {
+  it.each([
+    ['Семинар на 21 юни 2027 г. (понеделник) в Русе', '2027-06-21'],
+    ['Среща: 02.07.2027 г., 10 ч.', '2027-07-02'],
+    ['Семинар состоится 3 октября 2027 г.', '2027-10-03'],
+    ['Семинар состоится двадцать первого мая 2027 года', '2027-05-21'],
+    ['Семинарът ще се проведе на двадесет и първи май 2027 г.', '2027-05-21'],
+    ['The seminar will be held on the 3rd of March 2027', '2027-03-03'],
+    ['The seminar will be held on March 3, 2027', '2027-03-03'],
+    ['Workshop, 2027-02-16, Galway', '2027-02-16'],
+    ['Семинар 2027-жылдын 18-февралында өтөт', '2027-02-18'],
+    ['Семінар адбудзецца 14 красавіка 2027 года', '2027-04-14'],
+  ])('of %s', (text, day) => {
+    expect(found(text, 'date')).toEqual([`date ${day}`])
+  })
+
+  it.each([
+    ['Конференцията е на 8 и 9 април 2027 г.', '2027-04-08', '2027-04-09'],
+    ['Конференция пройдёт 18–19 декабря 2026 г.', '2026-12-18', '2026-12-19'],
+    ['Сессия пройдёт 31 января – 1 февраля 2027 года', '2027-01-31', '2027-02-01'],
+    ['The conference is held on April 22-23, 2027', '2027-04-22', '2027-04-23'],
+    ['Обучение: 15-17.03.2027 г.', '2027-03-15', '2027-03-17'],
+  ])('and the last day of %s', (text, first, last) => {
+    expect(found(text, 'date', 'last-day')).toEqual([`date ${first}`, `last-day ${last}`])
+  })
+
+  it('is none where the calendar has none', () => {
+    expect(found('Семинар на 31 юни 2027 г. и на 45 май', 'date')).toEqual([])
+  })
+
+  it('without a year is that of its weekday, of the other dates, or assumed, and it is said which', () => {
+    expect(found('Семинар на 17 февруари (сряда)', 'date')).toEqual(['date 2027-02-17'])
+    expect(doubts('Семинар на 17 февруари (сряда)')).toEqual([{ about: 'year-by-weekday' }])
+    const letter = 'Изх. № 12/11.01.2028 г.\n\nКаним Ви на семинар, който ще се състои на 26 януари от 17 ч.'
+    expect(found(letter, 'date')).toEqual(['date 2028-01-26'])
+    expect(doubts(letter)).toEqual([{ about: 'year-by-other-date' }])
+    expect(found('Семинар на 5 март', 'date')).toEqual(['date 2027-03-05'])
+    expect(doubts('Семинар на 5 март')).toEqual([{ about: 'year-assumed' }])
+  })
+
+  it('that has passed, or falls on another weekday than the text says, is said so', () => {
+    expect(doubts('Семинар на 21 юни 2023 г. (сряда)')).toEqual([{ about: 'passed' }])
+    expect(doubts('Семинар на 21 юни 2027 г. (сряда)')).toEqual([{ about: 'weekday-differs' }])
+  })
+
+  it('is told from the last day to register; two that could be it are both shown', () => {
+    const text = 'Семинарът ще се проведе на 9 март 2027 г. Заявки се приемат до 1 март 2027 г.'
+    expect(found(text, 'date', 'deadline')).toEqual(['date 2027-03-09', 'deadline 2027-03-01'])
+    const two = 'Семинар ще се проведе на 9 март 2027 г. Семинар ще се проведе на 16 март 2027 г.'
+    expect(doubts(two)).toEqual([{ about: 'other-day', value: '2027-03-16', at: { from: 65, to: 79 } }])
+  })
+})
+
+describe('the hours', () => {
+  it.each([
+    ['от 9.00 до 13.30 ч.', '09:00', '13:30'],
+    ['с 10-00 до 12-30', '10:00', '12:30'],
+    ['в 11 часов', '11:00', undefined],
+    ['2–4 pm', '14:00', '16:00'],
+    ['from 9.30 a.m. until noon', '09:30', '12:00'],
+    ['от 17,30 часа', '17:30', undefined],
+    ['саат 10:00дөн 13:00гө чейин', '10:00', '13:00'],
+    ['а 18-й гадзіне', '18:00', undefined],
+  ])('of %s', (words, starts, ends) => {
+    const expected = [`starts ${starts}`, ...(ends === undefined ? [] : [`ends ${ends}`])]
+    expect(found(`Семинар 5 март 2027 г. ${words}`, 'starts', 'ends')).toEqual(expected)
+  })
+
+  it('are no part of an amount, a telephone or a date', () => {
+    expect(found('Семинар на 5 март 2027 г. Цена 12.50 лв. Тел. 02 000 12 30', 'starts')).toEqual([])
+  })
+})
+
+describe('several', () => {
+  it('telephones behind one word, extensions and faxes aside', () => {
+    const text = 'Контакт: тел. 0618/00 123 и 0618/00 124, вътр. 12; факс 0618/00 125; моб. +359 88 700 0033'
+    expect(found(text, 'contact-phone')).toEqual([
+      'contact-phone 0618/00 123',
+      'contact-phone 0618/00 124',
+      'contact-phone +359 88 700 0033',
+    ])
+  })
+
+  it('kinds of quotation marks', () => {
+    for (const [open, close] of ['„“', '«»', '“”', '""', '‘’'])
+      expect(found(`Семинар ${open}Как се пише проект${close} на 5 март`, 'title')).toEqual([
+        `title Семинар ${open}Как се пише проект${close}`,
+      ])
+  })
+})
+
+it('shows for every fact the words that it came from', () => {
+  for (const { text } of [...examples('building'), ...examples('held-out')]) {
+    const read = readAnnouncement(text, today)
+    for (const { field, value, at } of read.facts) {
+      const words = at.map(({ from, to }) => read.text.slice(from, to)).join(' ')
+      expect(words.trim()).not.toBe('')
+      const isVerbatim = !['kind', 'date', 'last-day', 'starts', 'ends', 'deadline', 'capacity'].includes(
+        field,
+      )
+      if (isVerbatim) expect(squeezed(words)).toContain(squeezed(value).replace(/^https:\/\/(?=www)/, ''))
+    }
+  }
+})
+
+const squeezed = (text: string) => text.replace(/\s+/g, '').toLowerCase()
+
+it('finds nothing in nothing', () => {
+  for (const text of ['', '   \n', '12', '„“', 'Честит празник'])
+    expect(readAnnouncement(text, today).facts).toEqual([])
+})
+
+it.each(
+  [
+    'а',
+    '@',
+    '„',
+    '"',
+    '(',
+    '1.',
+    '-',
+    'host ',
+    'Фонд „А“, ',
+    '2 юли ',
+    '9:00 ',
+    'http://',
+    'тел. 0618/00 123 ',
+    'а\n',
+    'контакт ',
+    'семинар ',
+  ].map((part) => [part]),
+)('reads the longest text of nothing but %j in bounded time', (part) => {
+  const text = part.repeat(200_000 / Buffer.byteLength(part))
+  const start = performance.now()
+  readAnnouncement(text, today)
+  // Alone on the machine half a second at most.
+  expect(performance.now() - start).toBeLessThan(5000)
+})
+
+/** What is found today, rounded down: precision and recall of all fields, and of those that an event stands on. */
+const floors: Readonly<
+  Record<'building' | 'held-out', Partial<Record<Field | 'all', readonly [number, number]>>>
+> = {
+  building: {
+    all: [0.95, 0.95],
+    date: [1, 1],
+    starts: [0.95, 0.95],
+    deadline: [0.95, 0.95],
+    kind: [0.95, 0.95],
+  },
+  'held-out': {},
+}
+
+it('finds in announcements what a careful reader finds there', () => {
+  const parts = { building: measure(examples('building')), 'held-out': measure(examples('held-out')) }
+  const scores = { building: parts.building.scores, 'held-out': parts['held-out'].scores }
+  process.stdout.write(`\n${table(scores)}\n`)
+  for (const part of ['building', 'held-out'] as const) {
+    for (const field of [...allFields, 'all' as const]) {
+      const [leastPrecision, leastRecall] = floors[part][field] ?? [0, 0]
+      const score = field === 'all' ? total(scores[part]) : scores[part].get(field)
+      if (score === undefined) continue
+      expect([part, field, precision(score) ?? 1]).toEqual([
+        part,
+        field,
+        expect.toSatisfy((n: number) => n >= leastPrecision),
+      ])
+      expect([part, field, recall(score) ?? 1]).toEqual([
+        part,
+        field,
+        expect.toSatisfy((n: number) => n >= leastRecall),
+      ])
+    }
+  }
+})
