@@ -28,6 +28,8 @@ export type Operation<T> = (tx: Tx) => Promise<T>
 
 export type Database = {
   readonly dialect: DialectName
+  /** Its address, for a thread that opens it once more */
+  readonly url: string
   /** For pages and exports. Never use it inside `write`: it does not see what the transaction did. */
   readonly read: Kysely<Tables>
   /** A compiled statement that only reads. */

@@ -20,6 +20,7 @@ export function connectPostgres(url: string, connections = 10): Database {
   const read = executor(pool)
   return {
     dialect: 'postgres',
+    url,
     read: queriesOver('postgres', read),
     async fetch(statement, values) {
       const compiled = statement.compiled('postgres')

@@ -24,6 +24,7 @@ export function connectSqlite(file: string): Database {
   const tx = transaction(preparer(writer))
   return {
     dialect: 'sqlite',
+    url: `sqlite:${file}`,
     read: queriesOver('sqlite', asynchronous(runReader)),
     async fetch(statement, values) {
       const compiled = statement.compiled('sqlite')

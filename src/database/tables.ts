@@ -204,6 +204,10 @@ export type RegistrationsTable = {
   letters_stopped_at: string | null
   registered_at: string
   updated_at: string
+  /** The imported list that it came with */
+  import_id: Generated<number | null>
+  /** The registration of the same person that it was merged into; it is cancelled then. */
+  merged_into: Generated<number | null>
 }
 
 export type CheckInsTable = {
@@ -483,6 +487,64 @@ export type BulkPeopleTable = {
   before: string | null
 }
 
+export type ListImportState = 'read' | 'checking' | 'checked' | 'storing' | 'done' | 'undoing' | 'undone'
+
+/** A list of people that is being imported; its rows are thrown away when that is done, or after a day. */
+export type ListImportsTable = {
+  id: Generated<number>
+  event_id: number
+  organizer_id: number
+  file_name: string
+  state: ListImportState
+  /** JSON: names and sizes of the sheets */
+  sheets: string
+  /** JSON of `ListChoices`; null until somebody has looked at the columns */
+  choices: string | null
+  /** JSON of `ListOutcome`: what would happen, then what has happened */
+  outcome: string | null
+  /** Names the piece of work that holds the list, so that one that was given up cannot end it */
+  run: string | null
+  /** When that work is taken for dead */
+  run_until: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** Some hundred rows of such a list, or of what is wrong with it. */
+export type ListImportPartsTable = {
+  import_id: number
+  /** `sheet-0`, `problems` */
+  kind: string
+  part: number
+  /** JSON array */
+  content: string
+}
+
+/** Two registrations that somebody looked at and found to be two people; the smaller id first. */
+export type DifferentPeopleTable = {
+  event_id: number
+  first_id: number
+  second_id: number
+  /** Null: the program itself */
+  organizer_id: number | null
+  at: string
+}
+
+/** Two registrations of one person that were made one, with all that is needed to part them again. */
+export type MergesTable = {
+  id: Generated<number>
+  event_id: number
+  kept_id: number
+  gone_id: number
+  organizer_id: number
+  /** JSON: both rows as they were, and the check-ins that moved; emptied after a month */
+  before: string | null
+  /** Digest of the kept row after it */
+  seal: string
+  merged_at: string
+  undone_at: string | null
+}
+
 /** What happened in the life of a database and its programs must know of one another. */
 export type MarksTable = {
   name: string
@@ -527,5 +589,9 @@ export type Tables = {
   person_labels: PersonLabelsTable
   bulk_actions: BulkActionsTable
   bulk_people: BulkPeopleTable
+  list_imports: ListImportsTable
+  list_import_parts: ListImportPartsTable
+  different_people: DifferentPeopleTable
+  merges: MergesTable
   marks: MarksTable
 }

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { forgetUploads } from '../domain/events/uploads.ts'
 import { carryOnAll } from '../domain/letters/carry-on.ts'
+import { forgetMerges } from '../domain/registrations/doubles/forget-merges.ts'
 import { expireHolds } from '../domain/registrations/expire-holds.ts'
 import { forget } from '../domain/registrations/forget.ts'
+import { forgetLists } from '../domain/registrations/import/list-import.ts'
 import { keepListFilled } from '../domain/registrations/list/fill-list.ts'
 import { tellChanges } from '../domain/registrations/telling/tell-changes.ts'
 import { announceEvents } from '../domain/subscriptions/announce-events.ts'
@@ -32,6 +34,8 @@ const standingJobs: readonly Job[] = [
   { name: 'list people', everySeconds: 1, run: keepListFilled },
   { name: 'forget', everySeconds: 60 * 60, run: forget },
   { name: 'announce events', everySeconds: 60, run: announceEvents },
+  { name: 'forget lists', everySeconds: 10 * 60, run: forgetLists },
+  { name: 'forget merges', everySeconds: 60 * 60, run: forgetMerges },
   { name: 'lapse', everySeconds: 60 * 60, run: lapse },
   { name: 'forget unreachable', everySeconds: 60 * 60, run: forgetUnreachable },
   { name: 'forget uploads', everySeconds: 60 * 60, run: forgetUploads },

@@ -9,6 +9,7 @@ import { signingInSafely } from './007-signing-in-safely.ts'
 import { eventVersions } from './008-event-versions.ts'
 import { eventChanges } from './009-event-changes.ts'
 import { peopleLists } from './010-people-lists.ts'
+import { importedLists } from './011-imported-lists.ts'
 import { letters } from './012-letters.ts'
 
 /** A step of the schema. Once released it is never edited: a later step mends it. */
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   { number: 8, name: 'event versions', up: eventVersions },
   { number: 9, name: 'event changes', up: eventChanges },
   { number: 10, name: 'people lists', up: peopleLists },
+  { number: 11, name: 'imported lists', up: importedLists },
   { number: 12, name: 'letters', up: letters },
 ]

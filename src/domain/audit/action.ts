@@ -38,6 +38,10 @@ export const auditActions = [
   'letter-stopped',
   'letter-resumed',
   'letters-resent',
+  'list-imported',
+  'list-taken-back',
+  'people-merged',
+  'people-parted',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

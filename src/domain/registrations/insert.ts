@@ -10,7 +10,10 @@ import type { RegistrationInput } from './registration-input.ts'
 import type { Wanted } from './rules.ts'
 import { identityOf, newReference, newUid } from './rules.ts'
 
-type NewRegistration = Required<Omit<Insertable<RegistrationsTable>, 'id' | 'letters_stopped_at'>>
+/** What a list, a merge or a letter adds later is nobody's who registers. */
+export type NewRegistration = Required<
+  Omit<Insertable<RegistrationsTable>, 'id' | 'import_id' | 'merged_into' | 'letters_stopped_at'>
+>
 
 const insertRegistration = statement<NewRegistration>()('insert-registration', (db, p) =>
   db

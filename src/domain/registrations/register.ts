@@ -175,7 +175,7 @@ function refused(tx: Tx, refusal: RegistrationRefused): never {
 }
 
 /** A confirmation carries the invitation; nothing else does. */
-function letterData(
+export function letterData(
   placed: Placed,
   input: Pick<RegistrationInput, 'guests' | 'sessions'>,
   event: EventRecord,

@@ -44,7 +44,8 @@ export function lettersLanguage({ document }: EventRecord): Language {
   return isLanguage(document.language) ? document.language : (languages[0] ?? 'en')
 }
 
-const optionalAddress = line(300).transform((text, context) => {
+/** Empty where none is known. */
+export const optionalAddress = line(300).transform((text, context) => {
   if (text === '') return null
   return isAddress(text) ? text : refuseField(context, 'public.mistake.email-wrong')
 })

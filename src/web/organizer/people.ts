@@ -96,6 +96,7 @@ function listing(found: PeopleFound, wish: PeopleWish, work: Work) {
     empty: phrase(language, narrowed ? 'organizer.people.none-found' : 'organizer.people.none'),
     pages: pageSteps(found.page, found.hasMore, (page) => home + peopleQuery({ ...wish, page }), language),
     add: rights.has('change-people') ? `${home}/add` : undefined,
+    lists: rights.has('change-people') ? { import: `${home}/import`, doubles: `${home}/doubles` } : undefined,
     exports: rights.has('export') ? exportLinks(wish, work) : undefined,
     bulk: (false as boolean) && rights.has('change-people') ? bulkTools(found, wish, work) : undefined,
   }

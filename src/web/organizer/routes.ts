@@ -23,6 +23,7 @@ import { changeStatus, eventStatus } from './changes/status.ts'
 import { organizerEvents } from './events.ts'
 import { figures } from './figures/figures.ts'
 import { liveFigures } from './figures/live.ts'
+import { listRoutes } from './import/list-routes.ts'
 import { switchLanguage } from './language.ts'
 import { showLetter } from './letters/letter.ts'
 import { actOnLetter } from './letters/letter-acts.ts'
@@ -90,6 +91,7 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/events/:slug/live', liveFigures(site))
   pages.get('/events/:slug/add', addPersonForm(site))
   pages.post('/events/:slug/add', readForm, addPerson(site))
+  listRoutes(pages, site)
   pages.get('/events/:slug/people/:reference', person(site))
   pages.post('/events/:slug/people/:reference', readForm, changePerson(site))
   pages.get('/events/:slug/letters', letters(site))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { keepDraft } from '../../../src/domain/letters/draft.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
+import { keepList } from '../../../src/domain/registrations/import/list-import.ts'
 import { register } from '../../../src/domain/registrations/register.ts'
 import { keepRevision } from '../../../src/domain/registrations/telling/pending-revision.ts'
 import { now, person } from '../../domain/registrations/cast.ts'
@@ -22,16 +23,27 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
   colleague: async (world) => String((await newColleague(world)).organizer_id),
   role: async (world) => String((await newColleague(world)).id),
   letter: newDraft,
+  list: newList,
+  one: newPerson,
+  other: newPerson,
 }
 
 /** These name what belongs to the event "mine": under the address of another event nobody finds it. */
-export const ofEvent: readonly string[] = ['reference', 'letter', 'file']
+export const ofEvent: readonly string[] = ['reference', 'letter', 'file', 'list', 'one', 'other']
 
 /** Somebody who waits for the organizer's decision on "mine". */
 async function newPerson({ database, mine, count }: World): Promise<string> {
   const done = await register(database, mine, person(`Човек ${count()}`), now)
   if (done.done === 'refused') throw new Error(done.reason)
   return done.reference
+}
+
+/** A list of people of "mine" whose columns are still to be chosen. */
+async function newList({ database, mine, personas, count }: World): Promise<string> {
+  const rows = [[1, 'Име', 'Имейл'] as const, [2, `Нов ${count()}`, 'new@example.org'] as const]
+  const sheets = [{ name: '', columns: 2, rows }]
+  const list = { eventId: mine.id, by: personas.organizer.id, fileName: 'people.csv', sheets }
+  return String(await keepList(database, list, now))
 }
 
 /** A letter to the people of "mine" that was not sent yet. */

@@ -37,6 +37,9 @@ const take = press('take-role', { held: ':role' })
 const remove = press('remove', { person: ':colleague' })
 const list = '/organize/events/:slug/attendees.:format'
 const letters = '/organize/events/:slug/letters'
+const imports = '/organize/events/:slug/import'
+const doubles = '/organize/events/:slug/doubles'
+const aList = { file: ['people.csv', 'Име;Имейл\nНови Хора;new@example.org'] } as const
 const newLetter = { key: 'abcdefghijklmnop', subject_bg: 'Т', body_bg: 'Т', fallback: 'bg' }
 
 /** Makes a form that may carry files of one that carries none. */
@@ -149,6 +152,20 @@ export const table: readonly Row[] = [
   { on: `POST ${person}`, action: 'turn-down', /*  */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${person}`, action: 'cancel', /*     */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${person}`, action: 'nonsense', /*   */ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${imports}`, /*                       */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${imports}`, /*                      */ who: 's s s  -  - - + +  + +', files: aList },
+  { on: `GET ${imports}/:list`, /*                 */ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${imports}/:list/problems.csv`, /*    */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${imports}/:list`, action: 'check', /**/ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${imports}/:list`, action: 'recheck', who: 's s s  -  - - + +  + +' },
+  { on: `POST ${imports}/:list`, action: 'import', /**/ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${imports}/:list`, action: 'take-back', who: 's s s  -  - - + +  + +' },
+  { on: `POST ${imports}/:list`, action: 'drop', /**/ who: 's s s  -  - - + +  + +' },
+  { on: `GET ${doubles}`, /*                       */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${doubles}`, /*                      */ who: 's s s  -  - - + +  + +', form: { part: ':one' } },
+  { on: `GET ${doubles}/:one/:other`, /*           */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${doubles}/:one/:other`, action: 'merge', who: 's s s  -  - - + +  + +' },
+  { on: `POST ${doubles}/:one/:other`, action: 'different', who: 's s s  -  - - + +  + +' },
 
   // Figures
   { on: 'GET /organize/events/:slug/figures', /*   */ who: 's s s  -  - + + +  + +' },
