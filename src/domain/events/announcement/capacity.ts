@@ -1,71 +1,19 @@
 /** How many places there are, where the text says it as a limit: "около 50" and "more than 100" are none. */
 import { type Fact, fact } from './fact.ts'
-import { backwards, begins, forwards, type Source, type Token } from './source.ts'
+import { backwards, begins, forwards, list, type Source, type Token } from './source.ts'
 
-const units = [
-  'мест',
-  'места',
-  'участник',
-  'участниц',
-  'человек',
-  'души',
-  'place',
-  'participant',
-  'seat',
-  'people',
-  'persons',
-  'орун',
-  'чалавек',
-  'слушател',
-  'удзельнік',
-  'месц',
-  'civil',
-]
-const limits = [
-  'места',
-  'мест',
-  'огранич',
-  'максим',
-  'количество',
-  'брой',
-  'number',
-  'limited',
-  'maximum',
-  'capacity',
-  'participants',
-  'участников',
-  'участници',
-  'капацитет',
-  'лимит',
-  'places',
-  'seats',
-  'колькасць',
-  'вместим',
-]
-const vague = [
-  'над',
-  'около',
-  'более',
-  'свыше',
-  'примерно',
-  'близо',
-  'over',
-  'about',
-  'around',
-  'nearly',
-  'порядка',
-  'минимум',
-  'least',
-  'малко',
-  'менее',
-  'больш',
-  'каля',
-  'звыш',
-  'повече',
-  'ожида',
-  'очаква',
-  'expected',
-]
+const units = list(`
+  мест места участник участниц человек души place participant seat people persons орун чалавек
+  слушател удзельнік месц civil
+`)
+const limits = list(`
+  места мест огранич максим количество брой number limited maximum capacity participants участников
+  участници капацитет лимит places seats колькасць вместим
+`)
+const vague = list(`
+  над около более свыше примерно близо over about around nearly порядка минимум least малко менее
+  больш каля звыш повече ожида очаква expected
+`)
 const done = ['проведен', 'приняли', 'участваха', 'took', 'прошл', 'проведени', 'се включиха']
 
 export function findCapacity(source: Source): Fact | undefined {

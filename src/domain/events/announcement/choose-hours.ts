@@ -3,54 +3,21 @@ import type { ChosenDays } from './choose-days.ts'
 import type { WrittenDay } from './days.ts'
 import { type Fact, fact } from './fact.ts'
 import { type WrittenHours, writtenHours } from './hours.ts'
-import { backwards, begins, forwards, type Source, type Token } from './source.ts'
+import { backwards, begins, forwards, list, type Source, type Token } from './source.ts'
 
 const starting = [
-  ...[
-    'начало',
-    'час',
-    'започва',
-    'откриване',
-    'време',
-    'время',
-    'открытие',
-    'начин',
-    'time',
-    'starts',
-    'begin',
-    'opening',
-  ],
+  ...list(`
+    начало час започва откриване време время открытие начин time starts begin opening
+  `),
   ...['убакты', 'пачат', 'саат'],
 ]
-const ending = [
-  'край',
-  'закриване',
-  'завърш',
-  'завершен',
-  'окончан',
-  'ends',
-  'closing',
-  'end',
-  'заканч',
-  'сканчэн',
-  'завярш',
-]
-const beside = [
-  'регистрация',
-  'регистрации',
-  'doors',
-  'registration',
-  'настаня',
-  'рэгістрац',
-  'кафе',
-  'обяд',
-  'обед',
-  'lunch',
-  'заезд',
-  'каттоо',
-  'работно',
-  'приемн',
-]
+const ending = list(`
+  край закриване завърш завершен окончан ends closing end заканч сканчэн завярш
+`)
+const beside = list(`
+  регистрация регистрации doors registration настаня рэгістрац кафе обяд обед lunch заезд каттоо
+  работно приемн
+`)
 const questions = ['въпрос', 'вопрос', 'тел', 'запитван']
 
 type Rated = { hours: WrittenHours; weight: number; ends: number }

@@ -2,68 +2,24 @@
 import { emailsIn, type Written } from './addresses.ts'
 import { type Fact, fact } from './fact.ts'
 import { type Person, personAt } from './persons.ts'
-import { begins, type Source } from './source.ts'
+import { begins, list, type Source } from './source.ts'
 import { type Telephone, telephonesIn } from './telephones.ts'
 
 const invites = [
-  ...[
-    'контакт',
-    'лице',
-    'лица',
-    'информация',
-    'въпрос',
-    'потвърд',
-    'заяв',
-    'записв',
-    'справк',
-    'запитв',
-    'регистр',
-  ],
-  ...[
-    'вопрос',
-    'подтверд',
-    'заявк',
-    'координатор',
-    'ответственн',
-    'адказн',
-    'кантакт',
-    'байланыш',
-    'оргкомитет',
-    'прапанов',
-  ],
-  ...[
-    'contact',
-    'rsvp',
-    'confirm',
-    'questions',
-    'enquir',
-    'information',
-    'register',
-    'организатор',
-    'предложен',
-  ],
+  ...list(`
+    контакт лице лица информация въпрос потвърд заяв записв справк запитв регистр
+  `),
+  ...list(`
+    вопрос подтверд заявк координатор ответственн адказн кантакт байланыш оргкомитет прапанов
+  `),
+  ...list(`
+    contact rsvp confirm questions enquir information register организатор предложен
+  `),
 ]
-const names = [
-  'контакт',
-  'лице',
-  'лица',
-  'contact',
-  'координатор',
-  'кантакт',
-  'байланыш',
-  'ответственн',
-  'адказн',
-  'rsvp',
-  'въпрос',
-  'информация',
-  'справк',
-  'вопрос',
-  'confirm',
-  'подтверд',
-  'секретар',
-  'потвърж',
-  'асоба',
-]
+const names = list(`
+  контакт лице лица contact координатор кантакт байланыш ответственн адказн rsvp въпрос информация
+  справк вопрос confirm подтверд секретар потвърж асоба
+`)
 const press = ['прес', 'press', 'сми', 'медии', 'media', 'журналист', 'аккредит']
 const masthead = 12
 

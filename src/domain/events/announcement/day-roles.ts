@@ -1,138 +1,45 @@
 /** What a day in an announcement is: of the event, the last to register, or of something else. Told by the words around. */
 import type { WrittenDay } from './days.ts'
-import { backwards, begins, forwards, type Source, type Token } from './source.ts'
+import { backwards, begins, forwards, list, type Source, type Token } from './source.ts'
 
 export type Weighed = { day: WrittenDay; event: number; deadline: number }
 
 const happens = [
-  ...[
-    'провед',
-    'проведе',
-    'състо',
-    'състои',
-    'състоя',
-    'открие',
-    'започ',
-    'предстои',
-    'бъде',
-    'организира',
-    'кани',
-    'покан',
-  ],
-  ...[
-    'состо',
-    'пройд',
-    'прошл',
-    'прошел',
-    'провод',
-    'откро',
-    'начн',
-    'начал',
-    'приглаша',
-    'организу',
-    'ждем',
-  ],
+  ...list(`
+    провед проведе състо състои състоя открие започ предстои бъде организира кани покан
+  `),
+  ...list(`
+    состо пройд прошл прошел провод откро начн начал приглаша организу ждем
+  `),
   ...['held', 'place', 'takes', 'host', 'invite', 'join', 'begin', 'start', 'opens'],
   ...['адбуд', 'пройдз', 'праводз', 'запраша', 'пачат', 'өткөр', 'өтөт', 'болот', 'чакыр'],
 ]
 const dateLabels = ['дата', 'кога', 'когда', 'when', 'date', 'күнү', 'датата', 'калі', 'ден', 'day']
-const untilWords = [
-  'до',
-  'by',
-  'before',
-  'until',
-  'till',
-  'позднее',
-  'позже',
-  'late',
-  'later',
-  'късно',
-  'да',
-  'пазней',
-]
+const untilWords = list(`
+  до by before until till позднее позже late later късно да пазней
+`)
 const asks = [
-  ...[
-    'потвърд',
-    'заяв',
-    'регистр',
-    'запис',
-    'изпрат',
-    'подав',
-    'приема',
-    'срок',
-    'отговор',
-    'предлож',
-    'станов',
-    'участ',
-  ],
-  ...[
-    'подтверд',
-    'заявк',
-    'прием',
-    'приним',
-    'направ',
-    'запол',
-    'аккредит',
-    'сообщ',
-    'замечан',
-    'прислать',
-    'запиш',
-  ],
-  ...[
-    'confirm',
-    'regist',
-    'rsvp',
-    'submit',
-    'deadline',
-    'apply',
-    'application',
-    'attend',
-    'let',
-    'closes',
-    'reply',
-  ],
+  ...list(`
+    потвърд заяв регистр запис изпрат подав приема срок отговор предлож станов участ
+  `),
+  ...list(`
+    подтверд заявк прием приним направ запол аккредит сообщ замечан прислать запиш
+  `),
+  ...list(`
+    confirm regist rsvp submit deadline apply application attend let closes reply
+  `),
   ...['рэгістр', 'заяўк', 'прапан', 'прыма', 'пацверд', 'удзел', 'каттал', 'катыш', 'форм'],
 ]
 const otherSubmissions = ['abstract', 'тезис', 'paper', 'доклад', 'тэзіс']
-const papers = [
-  'изх',
-  'исх',
-  'вх',
-  '№',
-  'протокол',
-  'договор',
-  'заповед',
-  'постановлен',
-  'решени',
-  'приказ',
-  'подпис',
-  'закон',
-]
-const lifetimes = [
-  'изпълнение',
-  'стартира',
-  'приключва',
-  'продължителност',
-  'период',
-  'реализации',
-  'срок',
-  'duration',
-  'runs',
-]
-const others = [
-  'настаня',
-  'нощув',
-  'заезд',
-  'отъезд',
-  'arrival',
-  'accommodation',
-  'травел',
-  'пристига',
-  'публик',
-  'роден',
-  'учреден',
-  'основан',
-]
+const papers = list(`
+  изх исх вх № протокол договор заповед постановлен решени приказ подпис закон
+`)
+const lifetimes = list(`
+  изпълнение стартира приключва продължителност период реализации срок duration runs
+`)
+const others = list(`
+  настаня нощув заезд отъезд arrival accommodation травел пристига публик роден учреден основан
+`)
 
 export function weighDays(source: Source, days: readonly WrittenDay[]): Weighed[] {
   return days.map((day) => ({ day, event: eventWeight(source, day), deadline: deadlineWeight(source, day) }))

@@ -188,14 +188,15 @@ function withYear(tokens: readonly Token[], read: Read): Read {
 function pastYearWord(tokens: readonly Token[], last: number, hasYear: boolean): number {
   const word = tokens[last + 1]
   if (!hasYear || word?.kind !== 'word') return last
-  return yearWords.includes(word.low) || /^(год|жыл)/.test(word.low) ? last + 1 : last
+  const isAbbreviated = word.low.length <= 2 && tokens[last + 2]?.text === '.'
+  if (!yearWords.includes(word.low) && !/^(год|жыл)/.test(word.low)) return last
+  return isAbbreviated ? last + 2 : last + 1
 }
 
 function pastYear(tokens: readonly Token[], at: number): number {
   const year = numberAt(tokens, at + 1, 4)
   if (year === undefined) return at
-  const past = pastYearWord(tokens, at + 1, true)
-  return tokens[past + 1]?.text === '.' ? past + 1 : past
+  return pastYearWord(tokens, at + 1, true)
 }
 
 function weekdayBeside(source: Source, first: number, last: number): { weekday?: number } {

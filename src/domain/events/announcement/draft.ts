@@ -28,6 +28,7 @@ const paths: readonly [string, readonly FactField[]][] = [
   ['contact.name', ['contact-name']],
   ['contact.phone', ['contact-phone']],
   ['contact.email', ['contact-email']],
+  ['project', ['project-number']],
   ['registration.closes', ['deadline']],
   ['registration.capacity', ['capacity']],
 ]

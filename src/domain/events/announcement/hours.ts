@@ -1,6 +1,6 @@
 /** Every hour of the day that an announcement writes, alone or from one to another. */
 import { monthOf } from './calendar-words.ts'
-import { begins, type Source, spanOf, type Token } from './source.ts'
+import { begins, list, type Source, spanOf, type Token } from './source.ts'
 
 export type WrittenHours = {
   /** `09:00` */
@@ -15,24 +15,9 @@ export type WrittenHours = {
 type Read = { clock: string; last: number; sure: boolean; isExact?: boolean; half?: 'am' | 'pm' | undefined }
 
 const dashes = new Set(['-', '–', '—', '−', 'до', 'to', 'until', 'till', 'да', 'по'])
-const leads = [
-  'от',
-  'в',
-  'с',
-  'с',
-  'at',
-  'from',
-  'а',
-  'саат',
-  'час',
-  'начало',
-  'в',
-  'до',
-  'з',
-  'у',
-  'by',
-  'time',
-]
+const leads = list(`
+  от в с с at from а саат час начало в до з у by time
+`)
 
 /** No announcement has as many. */
 const most = 300
@@ -149,19 +134,11 @@ function pastOrdinal(tokens: readonly Token[], at: number): number {
   return tokens[at + 1]?.text === '-' && ['й', 'ой', 'ти'].includes(tokens[at + 2]?.low ?? '') ? at + 2 : at
 }
 
-const units = new Set([
-  'ч',
-  'часа',
-  'часов',
-  'час',
-  'часът',
-  'h',
-  'hrs',
-  'hours',
-  'гадзіне',
-  'гадзін',
-  'гадзіны',
-])
+const units = new Set(
+  list(`
+  ч часа часов час часът h hrs hours гадзіне гадзін гадзіны
+`),
+)
 /** Kyrgyz says from when and until when by endings: "10:00дөн 13:00гө чейин". */
 const kyrgyzEnding = /^(?:дөн|гө|дан|дон|ден|га|ге|го|дө|да|де)$/
 

@@ -1,7 +1,7 @@
 /** What kind of event is announced, by its name in any case and language. */
 import type { Kind } from '../event.ts'
 import { type Fact, fact } from './fact.ts'
-import { begins, type Source, spanOf, type Token } from './source.ts'
+import { begins, list, type Source, spanOf, type Token } from './source.ts'
 
 export type NamedKind = { kind: Kind; first: number; last: number }
 
@@ -10,19 +10,10 @@ const names: readonly [Kind, readonly (readonly string[])[]][] = [
   [
     'other',
     [
-      [
-        'пресконферен',
-        'пресс-конферен',
-        'информационен',
-        'информацион',
-        'изложб',
-        'церемони',
-        'концерт',
-        'фестивал',
-        'выставк',
-        'ярмарк',
-        'прессконферен',
-      ],
+      list(`
+        пресконферен пресс-конферен информационен информацион изложб церемони концерт фестивал
+        выставк ярмарк прессконферен
+      `),
     ],
   ],
   [
@@ -50,20 +41,9 @@ const names: readonly [Kind, readonly (readonly string[])[]][] = [
     'public-discussion',
     [
       ['обществен', 'публичн', 'public', 'грамадск', 'коомдук', 'online', 'открыт', 'онлайн'],
-      [
-        'обсъжд',
-        'обсужд',
-        'слуша',
-        'дискус',
-        'discuss',
-        'hearing',
-        'consult',
-        'debate',
-        'абмерк',
-        'слухан',
-        'угуу',
-        'талкуу',
-      ],
+      list(`
+        обсъжд обсужд слуша дискус discuss hearing consult debate абмерк слухан угуу талкуу
+      `),
     ],
   ],
   ['conference', [['конферен', 'conferen', 'канферэн']]],
@@ -79,18 +59,9 @@ const names: readonly [Kind, readonly (readonly string[])[]][] = [
   [
     'training',
     [
-      [
-        'обучени',
-        'обучител',
-        'тренинг',
-        'training',
-        'трэнінг',
-        'тренинг',
-        'курс',
-        'навучанн',
-        'окутуу',
-        'тренинги',
-      ],
+      list(`
+        обучени обучител тренинг training трэнінг тренинг курс навучанн окутуу тренинги
+      `),
     ],
   ],
   [

@@ -1,197 +1,55 @@
 /** Where the name of an organization ends: a noun of the trade, capital letters, a name in quotation marks. */
 import type { Span } from './fact.ts'
 import type { Quoted } from './quotes.ts'
-import { isCapital, type Source, type Token } from './source.ts'
+import { isCapital, list, type Source, type Token } from './source.ts'
 
 export type Named = Span & { first: number; last: number }
 
 /** What an organization calls itself, in every case. */
 const trades = [
-  ...[
-    'общин',
-    'сдруж',
-    'фондац',
-    'фонд',
-    'асоц',
-    'ассоц',
-    'асац',
-    'център',
-    'центр',
-    'цэнтр',
-    'институт',
-    'інстытут',
-  ],
-  ...[
-    'министер',
-    'міністэр',
-    'агенц',
-    'агент',
-    'администр',
-    'кметств',
-    'клуб',
-    'мреж',
-    'мрежа',
-    'сеть',
-    'съвет',
-    'совет',
-    'савет',
-  ],
-  ...[
-    'палат',
-    'клъстер',
-    'кластер',
-    'ано',
-    'оф',
-    'оо',
-    'ро',
-    'музе',
-    'библиот',
-    'бібліят',
-    'управ',
-    'мэри',
-    'комитет',
-    'камітэт',
-  ],
-  ...[
-    'объедин',
-    'обедин',
-    "аб'ядн",
-    'аб’ядн',
-    'бирикме',
-    'уюм',
-    'өкмөт',
-    'учрежд',
-    'установ',
-    'ўстанов',
-    'университ',
-    'універс',
-  ],
-  ...[
-    'дружеств',
-    'движен',
-    'инициатив',
-    'ініцыят',
-    'бюро',
-    'комис',
-    'комісі',
-    'правител',
-    'съюз',
-    'союз',
-    'саюз',
-    'школ',
-    'училищ',
-    'читалищ',
-    'областн',
-  ],
-  ...[
-    'посолств',
-    'посольств',
-    'представителст',
-    'представительст',
-    'академи',
-    'общество',
-    'обществ',
-    'департамент',
-    'дирекц',
-    'программ',
-    'програм',
-    'федерац',
-    'организац',
-    'редакц',
-  ],
-  ...[
-    'council',
-    'network',
-    'forum',
-    'institut',
-    'universit',
-    'foundation',
-    'association',
-    'centre',
-    'center',
-    'initiative',
-    'trust',
-    'fund',
-  ],
-  ...[
-    'ministry',
-    'department',
-    'municipalit',
-    'embassy',
-    'agency',
-    'commission',
-    'union',
-    'society',
-    'programme',
-    'office',
-    'federation',
-    'institute',
-    'academy',
-  ],
+  ...list(`
+    общин сдруж фондац фонд асоц ассоц асац център центр цэнтр институт інстытут
+  `),
+  ...list(`
+    министер міністэр агенц агент администр кметств клуб мреж мрежа сеть съвет совет савет
+  `),
+  ...list(`
+    палат клъстер кластер ано оф оо ро музе библиот бібліят управ мэри комитет камітэт
+  `),
+  ...list(`
+    объедин обедин аб'ядн аб’ядн бирикме уюм өкмөт учрежд установ ўстанов университ універс
+  `),
+  ...list(`
+    дружеств движен инициатив ініцыят бюро комис комісі правител съюз союз саюз школ училищ читалищ
+    областн
+  `),
+  ...list(`
+    посолств посольств представителст представительст академи общество обществ департамент дирекц
+    программ програм федерац организац редакц
+  `),
+  ...list(`
+    council network forum institut universit foundation association centre center initiative trust
+    fund
+  `),
+  ...list(`
+    ministry department municipalit embassy agency commission union society programme office
+    federation institute academy
+  `),
 ]
 /** They lead from what an organization is to whose. */
 const inside = new Set('на от за по of for the and de di da du la le при в del den van für и з с'.split(' '))
 const stops = [
-  ...[
-    'финансир',
-    'съфинансир',
-    'софинансир',
-    'кани',
-    'организир',
-    'провежд',
-    'провед',
-    'покан',
-    'представ',
-    'ще',
-    'е',
-    'са',
-    'се',
-    'имат',
-    'имам',
-    'стартир',
-    'подпис',
-    'съвместно',
-    'които',
-    'която',
-    'който',
-    'чрез',
-  ],
-  ...[
-    'приглаша',
-    'провод',
-    'организу',
-    'организов',
-    'совмест',
-    'сообща',
-    'оповеща',
-    'объявля',
-    'который',
-    'которая',
-    'которые',
-    'состо',
-    'пройд',
-  ],
-  ...[
-    'invite',
-    'host',
-    'will',
-    'is',
-    'are',
-    'has',
-    'have',
-    'organi',
-    'runs',
-    'in',
-    'with',
-    'to',
-    'on',
-    'under',
-    'together',
-    'that',
-    'which',
-    'at',
-    'within',
-  ],
+  ...list(`
+    финансир съфинансир софинансир кани организир провежд провед покан представ ще е са се имат имам
+    стартир подпис съвместно които която който чрез
+  `),
+  ...list(`
+    приглаша провод организу организов совмест сообща оповеща объявля который которая которые состо
+    пройд
+  `),
+  ...list(`
+    invite host will is are has have organi runs in with to on under together that which at within
+  `),
   ...['запраша', 'сумес', 'праводз', 'адбуд', 'өткөр', 'чакыр', 'при', 'для', 'по'],
 ]
 const stopWords = new Set('в във е са се ще is are on in to at по при для a an'.split(' '))
@@ -210,50 +68,50 @@ export function isTrade(token: Token | undefined): boolean {
   return trades.some((stem) => (stem.length <= 3 ? token.low === stem : token.low.startsWith(stem)))
 }
 
+/** What is known of a name so far. */
+type Walk = { start: number; last: number; hasTrade: boolean; hasQuote: boolean; capitals: number }
+
 /** The name that begins at a token, or undefined. */
 export function organizationAt(source: Source, quotes: Quotes, at: number): Named | undefined {
   const { tokens } = source
   const start = tokens[at]?.low === 'the' ? at + 1 : at
   if (!isStartOf(tokens, start)) return undefined
-  let last = start - 1
-  let hasTrade = false
-  let hasQuote = false
-  let capitals = 0
-  for (let next = start; next < tokens.length && next - start < longest; next += 1) {
-    const token = tokens[next]
-    const quote = quotes.get(next)
-    if (quote !== undefined && (next === start || hasTrade || capitals > 0)) {
-      // A second name in quotation marks is another's.
-      if (hasQuote) break
-      hasQuote = true
-      last = quote.last
-      next = quote.last
-      continue
-    }
-    const bracket = next > start ? bracketEnd(tokens, next) : undefined
-    if (bracket !== undefined) {
-      last = bracket
-      break
-    }
-    if (
-      token === undefined ||
-      token.sentence !== tokens[start]?.sentence ||
-      isEnd(source, quotes, next, next === start)
-    )
-      break
-    if (isTrade(token)) hasTrade = true
-    if (isCapital(token)) capitals += 1
-    if (
-      hasQuote &&
-      !isTrade(token) &&
-      !isCapital(token) &&
-      !(token.kind === 'word' && isTrade(tokens[next + 1]))
-    )
-      break
-    if (!inside.has(token.low) && (token.kind !== 'mark' || token.text === '+')) last = next
+  const walk: Walk = { start, last: start - 1, hasTrade: false, hasQuote: false, capitals: 0 }
+  for (let next: number | undefined = start; next !== undefined && next - start < longest; )
+    next = step(source, quotes, walk, next)
+  if (walk.last < start || !isName(tokens, walk)) return undefined
+  return { first: start, last: walk.last, from: tokens[start]?.from ?? 0, to: tokens[walk.last]?.to ?? 0 }
+}
+
+/** Takes in what stands at `at`; the next token to look at, or undefined where the name ends. */
+function step(source: Source, quotes: Quotes, walk: Walk, at: number): number | undefined {
+  const { tokens } = source
+  const { start } = walk
+  const quote = quotes.get(at)
+  if (quote !== undefined && (at === start || walk.hasTrade || walk.capitals > 0)) {
+    // A second name in quotation marks is another's.
+    if (walk.hasQuote) return undefined
+    walk.hasQuote = true
+    walk.last = quote.last
+    return quote.last + 1
   }
-  if (last < start || !isName(tokens, start, hasTrade, hasQuote, capitals)) return undefined
-  return { first: start, last, from: tokens[start]?.from ?? 0, to: tokens[last]?.to ?? 0 }
+  const bracket = at > start ? bracketEnd(tokens, at) : undefined
+  if (bracket !== undefined) walk.last = bracket
+  const token = tokens[at]
+  if (bracket !== undefined || token === undefined || token.sentence !== tokens[start]?.sentence)
+    return undefined
+  if (isEnd(source, quotes, at, at === start)) return undefined
+  if (walk.hasQuote && !belongsBehindQuote(tokens, at)) return undefined
+  if (isTrade(token)) walk.hasTrade = true
+  if (isCapital(token)) walk.capitals += 1
+  if (!inside.has(token.low) && (token.kind !== 'mark' || token.text === '+')) walk.last = at
+  return at + 1
+}
+
+/** «Жаштар үнү» коомдук бирикмеси: a trade may follow its name. */
+function belongsBehindQuote(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  return isTrade(token) || isCapital(token) || (token?.kind === 'word' && isTrade(tokens[at + 1]))
 }
 
 /** No preposition and no verb; small words lead only to a trade that is written small as well. */
@@ -265,13 +123,7 @@ function isStartOf(tokens: readonly Token[], at: number): boolean {
   return trade !== undefined && (!isCapital(tokens[trade]) || trade === at)
 }
 
-function isName(
-  tokens: readonly Token[],
-  start: number,
-  hasTrade: boolean,
-  hasQuote: boolean,
-  capitals: number,
-): boolean {
+function isName(tokens: readonly Token[], { start, hasTrade, hasQuote, capitals }: Walk): boolean {
   if (hasTrade) return hasQuote || capitals > 0 || isTradeSoon(tokens, start)
   const isLatin = /^\p{Script=Latin}/u.test(tokens[start]?.text ?? '')
   return isLatin ? capitals > 1 && isCapital(tokens[start]) : false

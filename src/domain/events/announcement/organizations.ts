@@ -1,6 +1,7 @@
 /** Who holds the event, with whom, and who pays: organizations by the words that give them their part. */
 import type { OrganizationRole } from '../event.ts'
 import { type Fact, fact } from './fact.ts'
+import { completions, labels, leads, openVerbs, verbs } from './organization-leads.ts'
 import {
   byOpening,
   isConjunction,
@@ -14,119 +15,6 @@ import { begins, isCapital, type Source, type Token } from './source.ts'
 
 type Part = { role: OrganizationRole; named: Named }
 
-const labels: readonly [OrganizationRole, readonly string[]][] = [
-  [
-    'organizer',
-    [
-      'организатор',
-      'организатори',
-      'арганізатар',
-      'organiser',
-      'organizer',
-      'уюштуруучу',
-      'исполнител',
-      'изпълнител',
-      'домакин',
-    ],
-  ],
-  ['partner', ['партньор', 'партнер', 'партнёр', 'partner', 'партнёры', 'өнөктөш']],
-  ['beneficiary', ['бенефициент', 'бенефициар', 'beneficiar']],
-  ['funder', ['финансиращ', 'донор', 'funder', 'donor', 'спонсор']],
-]
-/** What stands before an organization: the last words before its name. */
-const leads: readonly [OrganizationRole, readonly (readonly string[])[]][] = [
-  [
-    'funder',
-    [
-      ['финансир', 'съфинансир', 'софинансир', 'фінанс'],
-      ['от', 'из', 'са', 'з', 'за счет'],
-    ],
-  ],
-  ['funder', [['funded', 'financed', 'supported', 'cofunded'], ['by']]],
-  [
-    'funder',
-    [
-      ['financial', 'support', 'подкреп', 'помощ', 'помощь'],
-      ['of', 'на', 'from'],
-    ],
-  ],
-  ['funder', [['средств', 'гранта', 'предоставлен', 'финансир', 'фінансу']]],
-  ['funder', [['при'], ['поддержке', 'падтрымцы', 'подкрепата']]],
-  [
-    'partner',
-    [
-      ['партньорств', 'partnership', 'партнерств', 'cooperation', 'сътрудничеств', 'сотрудничеств'],
-      ['с', 'със', 'with'],
-    ],
-  ],
-  [
-    'organizer',
-    [
-      ['съвместно', 'совместно', 'сумесна', 'together', 'jointly'],
-      ['с', 'със', 'со', 'з', 'with'],
-    ],
-  ],
-  [
-    'organizer',
-    [
-      ['организиран', 'organised', 'organized', 'hosted', 'провеждан', 'арганізаван'],
-      ['от', 'by'],
-    ],
-  ],
-  ['organizer', [['организованн', 'организуем', 'проводим', 'арганізаваны']]],
-  [
-    'organizer',
-    [
-      [
-        'организира',
-        'провежда',
-        'организовал',
-        'организовала',
-        'организовало',
-        'организует',
-        'организуют',
-        'се изпълнява',
-      ],
-      [],
-    ],
-  ],
-  ['organizer', [['изпълнява', 'реализира', 'осъществява'], ['от']]],
-]
-const verbs = [
-  ...['организира', 'организират', 'провежда', 'провеждат', 'кани', 'канят'],
-  ...[
-    'проводит',
-    'проводят',
-    'организует',
-    'организуют',
-    'приглашает',
-    'приглашают',
-    'организовал',
-    'оповещает',
-    'запрашае',
-    'запрашаюць',
-    'праводзіць',
-    'өткөрөт',
-    'чакырат',
-  ],
-  ...['invites', 'invite', 'hosts', 'host', 'organises', 'organizes', 'has', 'have', 'is', 'are', 'will'],
-]
-/** "has", "is" and "will" say nothing alone. */
-const openVerbs = new Set(['has', 'have', 'is', 'are', 'will'])
-const completions = [
-  'pleasure',
-  'running',
-  'host',
-  'holding',
-  'organising',
-  'organizing',
-  'honour',
-  'hosting',
-  'inviting',
-  'hold',
-  'invite',
-  'organise',
-]
 const most = 40
 /** No announcement has as many words that lead to an organization. */
 const mostTriggers = 60

@@ -7,7 +7,7 @@ import { writtenHours } from './hours.ts'
 import { isPrefixed, type PlaceField, type PlacePart, partsOf } from './place-parts.ts'
 import { placeLabels } from './place-words.ts'
 import type { Quoted } from './quotes.ts'
-import { begins, type Source, spanOf, type Token } from './source.ts'
+import { begins, list, type Source, spanOf, type Token } from './source.ts'
 import { type Town, townAt } from './towns.ts'
 
 /** In tokens; no sentence about a place is longer. */
@@ -15,38 +15,13 @@ const longestZone = 150
 
 type Zone = { first: number; last: number; weight: number }
 
-const happens = [
-  'провед',
-  'състо',
-  'състоя',
-  'состо',
-  'пройд',
-  'прошл',
-  'held',
-  'place',
-  'адбуд',
-  'пройдз',
-  'өткөр',
-  'открие',
-  'бъде',
-  'host',
-  'invite',
-  'представ',
-]
-const elsewhere = [
-  'становищ',
-  'предложения',
-  'замечан',
-  'изпрат',
-  'направ',
-  'прием',
-  'прыма',
-  'подписа',
-  'деловодств',
-  'тел',
-  'изх',
-  'исх',
-]
+const happens = list(`
+  провед състо състоя состо пройд прошл held place адбуд пройдз өткөр открие бъде host invite
+  представ
+`)
+const elsewhere = list(`
+  становищ предложения замечан изпрат направ прием прыма подписа деловодств тел изх исх
+`)
 
 export function findPlace(source: Source, quoted: readonly Quoted[], event: WrittenDay | undefined): Fact[] {
   const isTaken = takenTokens(source)

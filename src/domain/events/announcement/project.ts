@@ -2,39 +2,18 @@
 import { type Fact, fact } from './fact.ts'
 import { byOpening, type Quotes } from './organization-names.ts'
 import type { Quoted } from './quotes.ts'
-import { begins, isCapital, type Source, spanOf, type Token } from './source.ts'
+import { begins, isCapital, list, type Source, spanOf, type Token } from './source.ts'
 
 const projects = ['проект', 'праект', 'project', 'долбоор']
-const numberWords = [
-  'номер',
-  'number',
-  '№',
-  'no',
-  'договор',
-  'контракт',
-  'заявка',
-  'agreement',
-  'grant',
-  'договір',
-  'рег',
-]
+const numberWords = list(`
+  номер number № no договор контракт заявка agreement grant договір рег
+`)
 const programmes = ['програм', 'программ', 'праграм', 'programme', 'program', 'механиз', 'механизъм']
-const ofProgrammes = new Set([
-  'и',
-  'на',
-  'за',
-  'по',
-  'of',
-  'and',
-  'for',
-  '+',
-  '-',
-  ',',
-  'the',
-  'от',
-  'для',
-  ':',
-])
+const ofProgrammes = new Set(
+  list(`
+  и на за по of and for + - , the от для :
+`),
+)
 
 export function findProject(source: Source, quoted: readonly Quoted[]): Fact[] {
   const quotes = byOpening(quoted)
@@ -124,19 +103,9 @@ function quoteSoon(source: Source, quotes: Quotes, at: number): Quoted | undefin
       token.kind !== 'word' ||
       begins(token, numberWords) ||
       /^[A-Z\d]+$/.test(token.text) ||
-      [
-        'с',
-        'на',
-        'тема',
-        'под',
-        'названием',
-        'наименование',
-        'entitled',
-        'called',
-        'title',
-        'under',
-        'the',
-      ].includes(token.low)
+      list(`
+        с на тема под названием наименование entitled called title under the
+      `).includes(token.low)
     if (!isPlain || token.text === ',') return undefined
   }
   return undefined

@@ -11,7 +11,7 @@ import { findOrganizations } from './organizations.ts'
 import { findPlace } from './place.ts'
 import { findProject } from './project.ts'
 import { quotedIn } from './quotes.ts'
-import { begins, type Source, sourceOf } from './source.ts'
+import { begins, list, type Source, sourceOf } from './source.ts'
 import { languageOf, type TextLanguage } from './text-language.ts'
 import { findTitle } from './title.ts'
 
@@ -56,20 +56,9 @@ function atHour(deadline: Fact, hour: { starts: string; from: number; to: number
 }
 
 const rooms = /zoom|meet|teams|webex|jitsi|youtube|youtu\.be|stream|live|trueconf|telemost|bbb|join/i
-const online = [
-  'онлайн',
-  'zoom',
-  'трансляц',
-  'link',
-  'линк',
-  'връзка',
-  'ссылк',
-  'online',
-  'join',
-  'излъчван',
-  'спасылк',
-  'къде',
-]
+const online = list(`
+  онлайн zoom трансляц link линк връзка ссылк online join излъчван спасылк къде
+`)
 const forms = ['регистр', 'форм', 'заяв', 'register', 'запис', 'registration', 'рэгістр']
 
 /** An address of a room that people enter; a registration form is none. */

@@ -90,8 +90,9 @@ export function spanOf(source: Source, first: number, last: number): Span {
   return { from: source.tokens[first]?.from ?? 0, to: source.tokens[last]?.to ?? 0 }
 }
 
-export function textOf(source: Source, { from, to }: Span): string {
-  return source.text.slice(from, to).replace(/\s+/g, ' ')
+/** The words of a dictionary, parted by white space. */
+export function list(words: string): readonly string[] {
+  return words.trim().split(/\s+/)
 }
 
 /** Whether the word begins with one of these stems. */

@@ -1,25 +1,11 @@
 /** Telephone numbers, with and without country code, several behind one "тел.". */
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { Written } from './addresses.ts'
-import { begins, type Source, type Token } from './source.ts'
+import { begins, list, type Source, type Token } from './source.ts'
 
-const labels = [
-  'тел',
-  'моб',
-  'gsm',
-  'phone',
-  'факс',
-  'fax',
-  'mob',
-  'call',
-  'сот',
-  'справ',
-  'т',
-  'ph',
-  'whatsapp',
-  'viber',
-  'номер',
-]
+const labels = list(`
+  тел моб gsm phone факс fax mob call сот справ т ph whatsapp viber номер
+`)
 const joints = new Set([',', ';', '/', 'и', 'or', 'или', 'and', 'або', 'же', 'жана', 'доб', '.'])
 const extensions = ['доб', 'вътр', 'ext', 'вн']
 

@@ -3,48 +3,17 @@ import { monthOf } from './calendar-words.ts'
 import { type Fact, fact, type Span } from './fact.ts'
 import { type NamedKind, namedKinds } from './kind.ts'
 import type { Quoted } from './quotes.ts'
-import { begins, isCapital, type Source, spanOf, type Token } from './source.ts'
+import { begins, isCapital, list, type Source, spanOf, type Token } from './source.ts'
 
 type Candidate = Span & { weight: number }
 
 const topLines = 14
 const longest = 220
-const openers = [
-  'място',
-  'место',
-  'venue',
-  'where',
-  'дата',
-  'проект',
-  'покана',
-  'приглашен',
-  'каним',
-  'запраша',
-  'пресъоб',
-  'пресс',
-  'прессъ',
-  'press',
-  'съобщени',
-  'обявлени',
-  'анонс',
-  'media',
-  'call',
-  'уважаем',
-  'dear',
-  'you',
-  'на',
-  'до',
-  'във',
-  'относно',
-  'информационное',
-  'изх',
-  'исх',
-  'проект',
-  'урматтуу',
-  'кулактандыруу',
-  'друзья',
-  'оповещен',
-]
+const openers = list(`
+  място место venue where дата проект покана приглашен каним запраша пресъоб пресс прессъ press
+  съобщени обявлени анонс media call уважаем dear you на до във относно информационное изх исх
+  проект урматтуу кулактандыруу друзья оповещен
+`)
 const fromKind = new Set(['на', 'за', 'по', 'of', 'on', 'концепции', 'проекта', 'праекта', 'о', 'об'])
 const ends =
   /^(ще|която|който|което|котор|состо|пройд|прошл|адбуд|which|that|will|соберет|собира|соберёт|відбуд|организ|organi|hosted|join|прием)/
@@ -78,38 +47,39 @@ function headline(
 ): Candidate | undefined {
   const { tokens } = source
   const words = tokens.slice(first, last + 1)
-  const text = source.text.slice(tokens[first]?.from, tokens[last]?.to)
   const count = words.filter(({ kind }) => kind === 'word').length
-  if (text.length > longest || count < 2 || begins(firstWord(words), openers) || hasDay(words))
-    return undefined
-  if (
-    words.at(-1)?.text === '.' ||
-    words.at(-1)?.text === ':' ||
-    words.at(-1)?.text === ',' ||
-    words.some(({ text }) => text === '@')
-  )
-    return undefined
+  const length = (tokens[last]?.to ?? 0) - (tokens[first]?.from ?? 0)
+  if (length > longest || count < 2 || !couldBeHeadline(words)) return undefined
   const kind = kinds.find((one) => one.first >= first && one.last <= last)
-  const start = startOf(tokens, first, kind)
   const quote = quoted.find((one) => one.first >= first && one.last <= last)
-  const end = kind === undefined ? last : endOf(tokens, kind, quote, last)
   const order = 0.01 * (tokens[first]?.line ?? 0)
   if (kind === undefined) {
-    if (
-      count < 4 ||
-      /:/.test(text) ||
-      (quote !== undefined && !isCapital(words[0])) ||
-      !/^[\p{Lu}"„«“\d]/u.test(words[0]?.text ?? '')
-    )
-      return undefined
-    return { ...spanOf(source, first, last), weight: (/[?!]$/.test(text) ? 5 : 3) - order }
+    const weight = weightWithoutKind(words, count, quote)
+    return weight === undefined ? undefined : { ...spanOf(source, first, last), weight: weight - order }
   }
+  const start = startOf(tokens, first, kind)
   if (kind.first - start > 8) return undefined
-  const whole = {
-    ...spanOf(source, start, end),
-    weight: (quote !== undefined ? 9 : isKindAlone(count, kind) ? 4.2 : 7) - order,
-  }
-  return count < 2 ? undefined : whole
+  const weight = quote !== undefined ? 9 : isKindAlone(count, kind) ? 4.2 : 7
+  return { ...spanOf(source, start, endOf(tokens, kind, quote, last)), weight: weight - order }
+}
+
+/** No greeting, no label, no sentence, no line with the day. */
+function couldBeHeadline(words: readonly Token[]): boolean {
+  const last = words.at(-1)?.text ?? ''
+  return (
+    !begins(firstWord(words), openers) &&
+    !hasDay(words) &&
+    !['.', ':', ','].includes(last) &&
+    !words.some(({ text }) => text === '@')
+  )
+}
+
+function weightWithoutKind(words: readonly Token[], count: number, quote: Quoted | undefined) {
+  const [first] = words
+  if (count < 4 || words.some(({ text }) => text === ':')) return undefined
+  if (quote !== undefined && !isCapital(first)) return undefined
+  if (!/^[\p{Lu}"„«“\d]/u.test(first?.text ?? '')) return undefined
+  return /^[?!]$/.test(words.at(-1)?.text ?? '') ? 5 : 3
 }
 
 /** "ONLINE DISCUSSION" says what it is and not what it is called. */
@@ -150,36 +120,10 @@ function named(source: Source, quoted: readonly Quoted[], kind: NamedKind): Cand
 
 /** What may stand between a kind and its name. */
 function isBridge(between: readonly Token[]): boolean {
-  const allowed = [
-    'на',
-    'тема',
-    'тему',
-    'по',
-    'под',
-    'названием',
-    'мото',
-    'надслов',
-    'entitled',
-    'titled',
-    'on',
-    'the',
-    'called',
-    'проект',
-    'проекту',
-    'проекта',
-    'с',
-    'международным',
-    'участием',
-    'международно',
-    'участие',
-    'project',
-    'of',
-    'наслов',
-    'заглавие',
-    'тэму',
-    'темата',
-    'discussion',
-  ]
+  const allowed = list(`
+    на тема тему по под названием мото надслов entitled titled on the called проект проекту проекта
+    с международным участием международно участие project of наслов заглавие тэму темата discussion
+  `)
   return between.every((token) =>
     token.kind === 'break'
       ? between.length <= 2

@@ -36,10 +36,10 @@ export function readPasted(site: Site) {
     const typed = typedText(upload)
     const given = await textGiven(upload, typed)
     if ('mistake' in given) return showPaste(site, res, viewer, typed, [given.mistake])
-    const draft = draftFrom(given.text, site.clock())
+    const draft = await draftFrom(site.database.read, given.text, site.clock())
     if (draft === null)
       return showPaste(site, res, viewer, given.text, [{ field: 'text', key: 'paste.mistake.no-event' }])
-    await showNewEvent(site, res, viewer, draft.event, given.text)
+    await showNewEvent(site, res, viewer, draft, given.text)
   })
 }
 

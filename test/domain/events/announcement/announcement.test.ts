@@ -62,7 +62,7 @@ describe('the day', () => {
     const text = 'Семинарът ще се проведе на 9 март 2027 г. Заявки се приемат до 1 март 2027 г.'
     expect(found(text, 'date', 'deadline')).toEqual(['date 2027-03-09', 'deadline 2027-03-01'])
     const two = 'Семинар ще се проведе на 9 март 2027 г. Семинар ще се проведе на 16 март 2027 г.'
-    expect(doubts(two)).toEqual([{ about: 'other-day', value: '2027-03-16', at: { from: 65, to: 79 } }])
+    expect(doubts(two)).toEqual([{ about: 'other-day', value: '2027-03-16', at: { from: 65, to: 80 } }])
   })
 })
 
@@ -152,7 +152,11 @@ it.each(
   expect(performance.now() - start).toBeLessThan(5000)
 })
 
-/** What is found today, rounded down: precision and recall of all fields, and of those that an event stands on. */
+/**
+ * What is found today, rounded down: precision and recall of all fields, and of those that an event stands on. What is
+ * held out was written before the first line of the reader and never looked at while it was built: a field that is
+ * mended by looking there belongs among the others from then on.
+ */
 const floors: Readonly<
   Record<'building' | 'held-out', Partial<Record<Field | 'all', readonly [number, number]>>>
 > = {
@@ -163,7 +167,15 @@ const floors: Readonly<
     deadline: [0.95, 0.95],
     kind: [0.95, 0.95],
   },
-  'held-out': {},
+  'held-out': {
+    all: [0.92, 0.92],
+    date: [1, 1],
+    starts: [1, 1],
+    kind: [1, 1],
+    deadline: [0.95, 0.9],
+    contact_name: [0.95, 0.95],
+    venue: [0.65, 0.65],
+  },
 }
 
 it('finds in announcements what a careful reader finds there', () => {

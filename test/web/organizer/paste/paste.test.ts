@@ -45,7 +45,7 @@ onEachDatabase('an announcement pasted', (of) => {
     const form = new Map(filled(page, 'draft', {}, 'Save as a draft').entries())
     expect(Object.fromEntries([...form].filter(([name]) => name in expected))).toEqual(expected)
     const read = reading(page)
-    expect(read).toContain('From the text: “2 юли 2027 г … 9.00 до 13.30 ч.”')
+    expect(read).toContain('From the text: “2 юли 2027 г. … 9.00 до 13.30 ч.”')
     expect(read).toContain('Online address Not found in the text'.slice(-21))
     expect(read).toContain('Project number BG05SFOP001-2.025-0007')
     expect(page.text).toContain(
@@ -123,6 +123,29 @@ onEachDatabase('an announcement pasted', (of) => {
     expect(page.text).toContain('<title>Error: ')
     expect(reading(page)).toContain(words)
     if (file !== undefined) expect(page.text).toContain('typed before')
+  })
+
+  test('is of the project that has its number', async () => {
+    const project = {
+      slug: 'dialogue',
+      number: 'BG05SFOP001 - 2.025-0007',
+      language: 'bg',
+      title: { bg: 'Диалог' },
+    }
+    await of().database.write((tx) =>
+      tx.db
+        .insertInto('projects')
+        .values({
+          slug: 'dialogue',
+          content: JSON.stringify(project),
+          is_sample: 0,
+          updated_at: '2026-11-22T10:00:00.000Z',
+        })
+        .execute(),
+    )
+    const page = await send(announcement)
+    expect(page.text).toContain('<option value="dialogue" selected>')
+    expect(reading(page)).toContain('From the text: “BG05SFOP001-2.025-0007”')
   })
 
   test('says that the day has passed', async () => {
