@@ -35,7 +35,8 @@ function isLimit(source: Source, at: number): boolean {
   if (!isNotMore && some(before.slice(0, 4), vague)) return false
   if (some(before, done) || some(after, done)) return false
   const isCounted = begins(after[0], units) || begins(after[1], units)
-  const isSaid = some(before.slice(0, 5), limits)
+  const isRoom = before[0]?.low === 'for' && before[1]?.low === 'room'
+  const isSaid = isRoom || some(before.slice(0, 5), limits)
   const isBracketed = source.tokens[at - 1]?.text === '(' && source.tokens[at + 1]?.text === ')'
   return isSaid && (isCounted || isBracketed || isEnd(after[0]))
 }

@@ -156,31 +156,48 @@ function isSingleAllowed({ tokens }: Source, at: number): boolean {
   )
 }
 
+/** Right before the address or the number, right behind it, or at the beginning of a line above. */
 function beside(source: Source, anchors: readonly Written[]): Person | undefined {
+  for (const anchor of anchors) {
+    const person = before(source, anchor) ?? behind(source, anchor) ?? above(source, anchor)
+    if (person !== undefined) return person
+  }
+  return undefined
+}
+
+/** "Liis Sample (liis@example.org" */
+function before(source: Source, { first }: Written): Person | undefined {
+  if (!/^[(,:–—-]$/.test(source.tokens[first - 1]?.text ?? '')) return undefined
+  for (let at = first - 4; at <= first - 3; at += 1) {
+    const person = personAt(source, at)
+    if (person?.last === first - 2) return person
+  }
+  return undefined
+}
+
+/** "0676/00 081 (Силвия Пробна)", "068/000 091 при Цветелина Образцова" */
+function behind(source: Source, { last }: Written): Person | undefined {
   const { tokens } = source
-  for (const { first, last } of anchors) {
-    const line = tokens[first]?.line ?? 0
-    for (let at = last + 1; at <= last + 4; at += 1) {
-      const isPlace = /^[(–—\-,]$/.test(tokens[at - 1]?.text ?? '')
-      const person =
-        isPlace && tokens[at]?.line === line
-          ? personAt(
-              source,
-              at,
-              tokens[at + 1]?.text === '.' ||
-                tokens[at + 1]?.text === ')' ||
-                tokens[at + 1] === undefined ||
-                tokens[at + 1]?.kind === 'break',
-            )
-          : undefined
-      if (person !== undefined) return person
-    }
-    for (let at = first - 1; at >= Math.max(0, first - 24); at -= 1) {
-      const token = tokens[at]
-      if (token === undefined || line - token.line > 4) break
-      const person = isLineStart(source, at) ? personAt(source, at) : undefined
-      if (person !== undefined) return person
-    }
+  for (let at = last + 1; at <= last + 4; at += 1) {
+    const lead = tokens[at - 1]
+    const isLed = /^[(–—\-,]$/.test(lead?.text ?? '') || ['при', 'у'].includes(lead?.low ?? '')
+    if (!isLed || tokens[at]?.line !== tokens[last]?.line) continue
+    const end = tokens[at + 1]
+    const isAlone = end === undefined || end.kind === 'break' || /^[.)]$/.test(end.text)
+    const person = personAt(source, at, isAlone)
+    if (person !== undefined) return person
+  }
+  return undefined
+}
+
+function above(source: Source, { first }: Written): Person | undefined {
+  const { tokens } = source
+  const line = tokens[first]?.line ?? 0
+  for (let at = first - 1; at >= Math.max(0, first - 24); at -= 1) {
+    const token = tokens[at]
+    if (token === undefined || line - token.line > 4) break
+    const person = isLineStart(source, at) ? personAt(source, at) : undefined
+    if (person !== undefined) return person
   }
   return undefined
 }

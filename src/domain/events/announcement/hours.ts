@@ -71,7 +71,8 @@ function hourAt(tokens: readonly Token[], at: number): Read | undefined {
   const last = half?.last ?? unit ?? end
   const colon = tokens[at + 1]?.text === ':' && minutes !== undefined
   const lead = tokens[at - 1]
-  const led = minutes !== undefined && lead !== undefined && (leads.includes(lead.low) || lead.text === ':')
+  const led =
+    minutes !== undefined && lead !== undefined && (leads.includes(lead.low) || /^[:–—]$/.test(lead.text))
   const hour = Number(token.text) % 24
   return {
     clock: `${String(half === undefined ? hour : inHalf(hour, half.half)).padStart(2, '0')}:${minutes ?? '00'}`,

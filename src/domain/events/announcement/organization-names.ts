@@ -20,7 +20,7 @@ const trades = [
     объедин обедин аб'ядн аб’ядн бирикме уюм өкмөт учрежд установ ўстанов университ універс
   `),
   ...list(`
-    дружеств движен инициатив ініцыят бюро комис комісі правител съюз союз саюз школ училищ читалищ
+    дружеств движен инициатив ініцыят бюро комис комісі губернатор таварыств товариществ правител съюз союз саюз школ училищ читалищ
     областн
   `),
   ...list(`
@@ -40,7 +40,7 @@ const trades = [
 const inside = new Set('на от за по of for the and de di da du la le при в del den van für и з с'.split(' '))
 const stops = [
   ...list(`
-    финансир съфинансир софинансир кани организир провежд провед покан представ ще е са се имат имам
+    финансир съфинансир софинансир supported funded financed кани организир провежд провед покан представ ще е са се имат имам
     стартир подпис съвместно които която който чрез
   `),
   ...list(`
@@ -52,7 +52,7 @@ const stops = [
   `),
   ...['запраша', 'сумес', 'праводз', 'адбуд', 'өткөр', 'чакыр', 'при', 'для', 'по'],
 ]
-const stopWords = new Set('в във е са се ще is are on in to at по при для a an'.split(' '))
+const stopWords = new Set('ви вас вам в във е са се ще is are on in to at по при для a an'.split(' '))
 const longest = 24
 
 export type Quotes = ReadonlyMap<number, Quoted>
@@ -123,7 +123,9 @@ function isStartOf(tokens: readonly Token[], at: number): boolean {
   return trade !== undefined && (!isCapital(tokens[trade]) || trade === at)
 }
 
-function isName(tokens: readonly Token[], { start, hasTrade, hasQuote, capitals }: Walk): boolean {
+function isName(tokens: readonly Token[], { start, last, hasTrade, hasQuote, capitals }: Walk): boolean {
+  // "The programme", "Общината": whose, only a reader knows.
+  if (last === start && !hasQuote) return false
   if (hasTrade) return hasQuote || capitals > 0 || isTradeSoon(tokens, start)
   const isLatin = /^\p{Script=Latin}/u.test(tokens[start]?.text ?? '')
   return isLatin ? capitals > 1 && isCapital(tokens[start]) : false
@@ -140,7 +142,7 @@ function isEnd(source: Source, quotes: Quotes, at: number, isFirst: boolean): bo
   if (token === undefined || token.kind === 'break' || token.kind === 'number') return true
   if (token.kind === 'mark') return !isJoint(tokens, at)
   if (!isFirst && (stopWords.has(token.low) || isStop(token))) return true
-  return isConjunction(token) && beginsAnother(source, quotes, at + 1)
+  return isConjunction(token) && (beginsAnother(source, quotes, at + 1) || isNoName(tokens[at + 1]))
 }
 
 function isStop(token: Token): boolean {
@@ -166,6 +168,11 @@ function isJoint(tokens: readonly Token[], at: number): boolean {
 
 export function isConjunction(token: Token | undefined): boolean {
   return token !== undefined && ['и', 'and', 'і', 'жана', 'й'].includes(token.low)
+}
+
+/** "and supported by", "и с подкрепата на" */
+function isNoName(token: Token | undefined): boolean {
+  return token === undefined || inside.has(token.low) || isStop(token)
 }
 
 /** Whether what follows an "and" is another organization and no rest of this one. */

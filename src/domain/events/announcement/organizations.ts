@@ -121,7 +121,8 @@ function isBullet(token: Token | undefined): boolean {
 function subject(source: Source, quotes: Quotes, at: number): Part[] {
   const { tokens } = source
   const verb = tokens[at]
-  if (verb === undefined || !verbs.includes(verb.low)) return []
+  // "Ще се проведе" says nothing of who holds it.
+  if (verb === undefined || !verbs.includes(verb.low) || tokens[at - 1]?.low === 'се') return []
   if (openVerbs.has(verb.low) && !tokens.slice(at + 1, at + 4).some((one) => completions.includes(one.low)))
     return []
   for (let start = Math.max(0, at - most); start < at; start += 1) {

@@ -26,7 +26,7 @@ const breaks = /^[,;():–—|/•]$/
 const prepositions = new Set(['в', 'във', 'у', 'at', 'in', 'ў', 'на', 'into', 'по', 'до'])
 const organizes = /^(проводит|проводят|организ|кани|канят|приглаша|invite|host|запраша|събира|открыва)/
 const verbs =
-  /^(ще|прошл|прошел|състои|състоя|провед|пройд|состо|will|held|takes|take|от|с|начало|кани|каним|адбуд|сдруж|юрист|на|open|with|сдружение|organi|организ|регистр|разбер|семинар|конферен|кръгл|кругл)/
+  /^(ще|прошл|прошел|състои|състоя|провед|пройд|состо|will|held|takes|take|от|с|начало|кани|каним|адбуд|сдруж|юрист|на|open|with|сдружение|organi|организ|регистр|разбер|семинар|конференци|кръгл|кругл)/
 
 function cut(
   tokens: readonly Token[],
@@ -106,7 +106,9 @@ function trim(tokens: readonly Token[], { first, last }: Range): Range | undefin
   let [start, end] = [first, last]
   while (
     start <= end &&
-    (['the', 'а', 'и', 'and', 'also', 'това', 'т'].includes(tokens[start]?.low ?? '') ||
+    (['the', 'а', 'и', 'and', 'also', 'това', 'т', 'на', 'площадке', 'базе'].includes(
+      tokens[start]?.low ?? '',
+    ) ||
       /^[-.!?•*:📍]$/u.test(tokens[start]?.text ?? ''))
   )
     start += 1
@@ -186,7 +188,11 @@ export function isPrefixed(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]
   const next = tokens[at + 1]
   if (word?.low === 'к' && next?.text === '.' && tokens[at + 2]?.low === 'к') return isCapital(tokens[at + 4])
-  if (!['г', 'гр', 'с', 'град', 'город', 'городе', 'село', 'аг', 'горад', 'в'].includes(word?.low ?? ''))
+  if (
+    !['г', 'гр', 'с', 'град', 'город', 'городе', 'города', 'горада', 'село', 'аг', 'горад', 'в'].includes(
+      word?.low ?? '',
+    )
+  )
     return false
   if (next?.text === '.') return isCapital(tokens[at + 2])
   return (word?.low.length ?? 0) > 2 && isCapital(next)

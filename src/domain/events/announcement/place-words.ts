@@ -28,7 +28,7 @@ const venues = [
   `),
   ...list(`
     hotel library house centre center museum theatre gallery building club university school
-    institute chamber palace council academy hub embassy town city college commission
+    institute chamber palace council academy hub embassy college commission
   `),
 ]
 
@@ -36,7 +36,7 @@ export function isRoomWord(token: Token | undefined): boolean {
   return (
     token?.kind === 'word' &&
     (rooms.includes(token.low) ||
-      /^(читалн|конференц|салон|аудитор|кабинет|этаж|етаж|залата)/.test(token.low))
+      /^(читалн|конференц(?!и)|салон|аудитор|кабинет|этаж|етаж|залата)/.test(token.low))
   )
 }
 

@@ -7,7 +7,7 @@ import { writtenHours } from './hours.ts'
 import { isPrefixed, type PlaceField, type PlacePart, partsOf } from './place-parts.ts'
 import { placeLabels } from './place-words.ts'
 import type { Quoted } from './quotes.ts'
-import { begins, list, type Source, spanOf, type Token } from './source.ts'
+import { begins, isCapital, list, type Source, spanOf, type Token } from './source.ts'
 import { type Town, townAt } from './towns.ts'
 
 /** In tokens; no sentence about a place is longer. */
@@ -128,15 +128,13 @@ function prefixedTown(source: Source): Omit<Town, 'country' | 'zone'> | undefine
   return undefined
 }
 
+/** "Сини камък" goes on in small letters, where a mark ends it. */
 function townEnd(tokens: readonly Token[], first: number): number {
-  let last = first
-  while (
-    last - first < 2 &&
-    tokens[last + 1]?.kind === 'word' &&
-    tokens[last + 1]?.sentence === tokens[first]?.sentence
-  )
-    last += 1
-  return last
+  const next = tokens[first + 1]
+  if (isCapital(next)) return first + 1
+  const behind = tokens[first + 2]
+  const isEnded = behind === undefined || behind.kind === 'break' || behind.kind === 'mark'
+  return next?.kind === 'word' && isEnded ? first + 1 : first
 }
 
 function firstTown(source: Source): Town | undefined {

@@ -41,7 +41,10 @@ export function sourceOf(text: string): Source {
     if (token.kind === 'break') count.line += piece.length
     const runsOn = token.kind === 'break' && isRunningOn(text, tokens.at(-1), token, count.lineStart)
     if (token.kind === 'break') count.lineStart = token.to
-    if (runsOn) continue
+    if (runsOn) {
+      behind = index - 1
+      continue
+    }
     if (token.kind === 'break' || endsSentence(token, tokens.at(-1), text)) count.sentence += 1
     tokens.push(token)
   }

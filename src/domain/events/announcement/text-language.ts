@@ -6,8 +6,8 @@ export type TextLanguage = 'en' | 'bg' | 'ru' | 'ky' | 'be'
 const marks: Readonly<Record<Exclude<TextLanguage, 'en'>, RegExp>> = {
   ky: /[ңөү]/,
   be: /[ўі]/,
-  ru: /[ыэ]|и[ейя]$|[оиа]го$/,
-  bg: /ъ|^(?:на|от|за|ще|се|по|със|във|който|която|което)$|(?:та|то|те|ът|ния)$/,
+  ru: /[ыэё]|ь(?!о)/,
+  bg: /ъ(?![еёюя])|(?:ата|ето|ите|ията)$|^(?:ще|се|са|във|със|който|която|което)$/,
 }
 
 /** Kyrgyz and Belarusian letters weigh more: a name in Russian stands in every text from there, theirs in no other. */

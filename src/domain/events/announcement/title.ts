@@ -16,7 +16,7 @@ const openers = list(`
 `)
 const fromKind = new Set(['на', 'за', 'по', 'of', 'on', 'концепции', 'проекта', 'праекта', 'о', 'об'])
 const ends =
-  /^(ще|която|който|което|котор|состо|пройд|прошл|адбуд|which|that|will|соберет|собира|соберёт|відбуд|организ|organi|hosted|join|прием)/
+  /^(ще|която|който|което|котор|состо|пройд|прошл|адбуд|which|that|will|соберет|собира|соберёт|відбуд|организ(?:ира|у|ов)|organi[sz]e|hosted|join|прием)/
 
 export function findTitle(source: Source, quoted: readonly Quoted[]): Fact | undefined {
   const kinds = namedKinds(source)
@@ -110,12 +110,19 @@ function endOf(tokens: readonly Token[], kind: NamedKind, quote: Quoted | undefi
 function named(source: Source, quoted: readonly Quoted[], kind: NamedKind): Candidate | undefined {
   const { tokens } = source
   const quote = quoted.find((one) => one.first > kind.last && one.first - kind.last <= 14)
-  const before = quoted.find((one) => one.last === kind.first - 1)
+  const before = quoted.find(
+    (one) => one.last < kind.first && isNamedBefore(tokens.slice(one.last + 1, kind.first)),
+  )
   if (before !== undefined) return { ...spanOf(source, before.first, kind.last), weight: 8 }
   if (quote === undefined || !isBridge(tokens.slice(kind.last + 1, quote.first))) return undefined
   if (quote.last - quote.first < 3) return undefined
   if (isInflected(tokens, kind)) return { ...spanOf(source, quote.first + 1, quote.last - 1), weight: 8 }
   return { ...spanOf(source, startOfPhrase(tokens, kind), quote.last), weight: 8.5 }
+}
+
+/** «…» тегерек столу, «…» деген темада коомдук угуу */
+function isNamedBefore(between: readonly Token[]): boolean {
+  return between.length <= 2 && between.every(({ low }) => ['деген', 'темада', 'аттуу'].includes(low))
 }
 
 /** What may stand between a kind and its name. */
