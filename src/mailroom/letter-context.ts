@@ -28,6 +28,9 @@ export type LetterContext = {
   eventPage: string
   calendarFile: string
   signInPage: string
+  /** Where an organizer confirms a new address, and that address */
+  addressPage: string
+  newAddress: string
   /** Who invites a colleague */
   inviter: string
   contactName: string
@@ -66,6 +69,7 @@ export function letterContext(
     askerEmail: cleanLine(question?.email ?? '', 320),
     message: cleanLines(question?.message ?? '', 5000),
     askedIn: askedIn(letter, language),
+    newAddress: data.address?.to ?? '',
     inviter: cleanLine(data.invitation?.by ?? '', 200),
     sample: notReal(letter, language),
     foot: [...(project ? projectLines(project, language) : []), ...why(letter, language, settings)],
@@ -125,6 +129,9 @@ function linksOf(letter: ClaimedLetter, language: Language, { baseUrl, tokens }:
     eventPage: event ? `${baseUrl}/${language}/events/${event.slug}` : '',
     calendarFile: event ? `${baseUrl}/events/${event.slug}.ics` : '',
     signInPage: data.signIn ? `${baseUrl}/organize/sign-in/${tokens.signIn.sign(data.signIn)}` : '',
+    addressPage: data.address
+      ? `${baseUrl}/organize/account/address/${tokens.address.sign(data.address)}`
+      : '',
   }
 }
 

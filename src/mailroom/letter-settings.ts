@@ -10,7 +10,7 @@ export type LetterSettings = {
   /** Whether answers from calendars reach us */
   inbound: boolean
   tokens: {
-    [Purpose in 'registration' | 'subscription' | 'unsubscribe' | 'letters' | 'signIn']: Pick<
+    [Purpose in 'registration' | 'subscription' | 'unsubscribe' | 'letters' | 'signIn' | 'address']: Pick<
       Tokens[Purpose],
       'sign'
     >

@@ -65,10 +65,17 @@ function fileOf(kind: LetterKind): string {
   return kind === 'letter-test' ? 'letter' : kind
 }
 
+const toOrganizers: ReadonlySet<LetterKind> = new Set([
+  'sign-in',
+  'colleague-invitation',
+  'address-confirm',
+  'address-changed',
+])
+
 /** A row whose event or registration is gone says nothing that one could send. */
 function checkWhole(letter: ClaimedLetter): void {
   const { kind } = letter
-  if (kind === 'sign-in' || kind === 'colleague-invitation') return
+  if (toOrganizers.has(kind)) return
   if (kind === 'subscription-confirm' || kind === 'new-events') checkSubscription(letter)
   else checkAboutEvent(letter)
 }

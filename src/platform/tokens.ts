@@ -17,6 +17,8 @@ const macBytes = 16
 const ivBytes = 12
 const tagBytes = 16
 
+export type AddressChange = { organizerId: number; from: string; to: string; until: string }
+
 export type Tokens = ReturnType<typeof createTokens>
 
 /**
@@ -64,6 +66,15 @@ export function createTokens(secrets: Secrets) {
       sign: (id: string) => signed(first, 'sign-in', id, ''),
       read: (token: string): string | null => (isSigned(keys, 'sign-in', token, '') ? nameOf(token) : null),
     },
+    /** Proves a new address of an organizer, as long as they still have the old one. */
+    address: {
+      sign: ({ from, ...change }: AddressChange) =>
+        signed(first, 'address', Buffer.from(JSON.stringify(change)).toString('base64url'), from),
+      read(token: string): (Omit<AddressChange, 'from'> & { verify(from: string): boolean }) | null {
+        const change = addressChange(nameOf(token))
+        return change && { ...change, verify: (from) => isSigned(keys, 'address', token, from) }
+      },
+    },
     seal: (purpose: string, value: object) => seal(first, purpose, value),
     open: (purpose: string, sealed: string) => openWithAny(keys, purpose, sealed),
     random: (bytes: number) => randomBytes(bytes).toString('base64url'),
@@ -83,6 +94,17 @@ function isSigned(keys: readonly KeyObject[], purpose: string, token: string, st
 
 function nameOf(token: string): string {
   return token.slice(0, Math.max(0, token.indexOf('.')))
+}
+
+/** What a token names, which nothing has proven yet. */
+function addressChange(name: string): Omit<AddressChange, 'from'> | null {
+  try {
+    const { organizerId, to, until } = JSON.parse(Buffer.from(name, 'base64url').toString())
+    return { organizerId: Number(organizerId), to: String(to), until: String(until) }
+  } catch {
+    // Not written by us, so it names nothing.
+    return null
+  }
 }
 
 /** The number that a token names, which nothing has proven yet. */

@@ -16,6 +16,7 @@ import {
   letterData,
   letterSettings,
   letterTokens,
+  newAddress,
   project,
 } from '../support/letters.ts'
 import { onlyEvent, readCalendar } from '../support/read-calendar.ts'
@@ -173,6 +174,11 @@ const facts: Record<
     told: ['Иво Гостов', 'ivo@example.org', 'Има ли рампа?', 'И паркинг?'],
     links: [eventPage(l)],
   }),
+  'address-confirm': () => ({
+    told: ['new@example.org', 'Turnout'],
+    links: [`${site}/organize/account/address/${letterTokens.address.sign(newAddress)}`],
+  }),
+  'address-changed': () => ({ told: ['new@example.org', 'Turnout'], links: [] }),
   'sign-in': () => ({ told: ['15', 'Turnout'], links: [signInPage] }),
   'colleague-invitation': (l) => ({
     told: ['7', 'Turnout', 'Мария Примерова', gathering.title[l] ?? '?', atTheDoor(l), everything(l)],

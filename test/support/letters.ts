@@ -10,6 +10,14 @@ import type { Language } from '../../src/platform/i18n.ts'
 import { createTokens } from '../../src/platform/tokens.ts'
 import { roundTable } from './announcements.ts'
 
+/** Of an organizer */
+export const newAddress = {
+  organizerId: 3,
+  from: 'old@example.org',
+  to: 'new@example.org',
+  until: '2027-01-12T08:00:00.000Z',
+}
+
 export const letterTokens = createTokens(['a secret of the tests'])
 
 export const letterSettings: LetterSettings = {
@@ -178,6 +186,8 @@ export const letterData: Record<LetterKind, LetterData> = {
   'question-received': { question: asked() },
   question: { question: asked() },
   'sign-in': { signIn: 'link-1' },
+  'address-confirm': { address: newAddress },
+  'address-changed': { address: newAddress },
   'colleague-invitation': {
     signIn: 'link-1',
     invitation: {
@@ -206,6 +216,8 @@ function asked() {
 const withoutEvent: readonly LetterKind[] = [
   'sign-in',
   'colleague-invitation',
+  'address-confirm',
+  'address-changed',
   'subscription-confirm',
   'new-events',
 ]

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import { type Admitted, admit } from './admit.ts'
-import { forgetSpent, spendOnce } from './factors/challenge.ts'
+import { spendOnce } from './factors/challenge.ts'
 import { findOrganizer, organizerAddress } from './organizer.ts'
 import { bindSubject } from './sign-on-binding.ts'
 
@@ -27,8 +27,7 @@ export type SignedOn =
 export function signOn(database: Database, arrival: Arrival, now: Date): Promise<SignedOn> {
   const { issuer, subject, email, isEmailVerified, userAgent } = arrival
   return database.write(async (tx) => {
-    await forgetSpent(tx, now)
-    if (!(await spendOnce(tx, `sign-on ${arrival.state}`, arrival.until)))
+    if (!(await spendOnce(tx, `sign-on ${arrival.state}`, arrival.until, now)))
       return { done: 'refused', reason: 'repeated' }
     const address = email === null || !isEmailVerified ? null : organizerAddress(email)
     if (address === null) return { done: 'refused', reason: 'unverified' }

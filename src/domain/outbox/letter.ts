@@ -19,6 +19,8 @@ export const letterKinds = [
   'question',
   'sign-in',
   'colleague-invitation',
+  'address-confirm',
+  'address-changed',
   'subscription-confirm',
   'new-events',
   'letter',
@@ -50,6 +52,8 @@ export type LetterData = {
   question?: { name: string; email: string; message: string; language?: string }
   /** Id of the sign-in link; its token is made when the letter is rendered. */
   signIn?: string
+  /** Of an organizer, from what to what, and until when the link to it is good */
+  address?: { organizerId: number; from: string; to: string; until: string }
   /** Who invites a colleague, and to what; `eventId` null: all events */
   invitation?: { by: string; roles: readonly { role: Role; eventId: number | null }[] }
   /** Ids of the events that are announced, soonest first */

@@ -6,6 +6,7 @@ import type { Site } from '../site.ts'
 import { account, changeOwnAccount } from './account/account.ts'
 import { addAppForm, takeApp } from './account/add-app.ts'
 import { addPasskeyForm, takePasskey } from './account/add-passkey.ts'
+import { addressForm, addressLinkPage, takeAddress, useAddressLink } from './account/address.ts'
 import { confirmForm, takeConfirmation } from './account/confirm.ts'
 import { ownFactors, removeFactorForm, removeOwnFactor } from './account/factors.ts'
 import { makeNewCodes, newCodesForm } from './account/recovery-codes.ts'
@@ -123,6 +124,10 @@ function accountPages(site: Site): Router {
   pages.get('/', account(site))
   pages.post('/', readForm, changeOwnAccount(site))
   pages.post('/sessions', readForm, endSessions(site))
+  pages.get('/address', addressForm(site))
+  pages.post('/address', readForm, takeAddress(site))
+  pages.get('/address/:token', addressLinkPage(site))
+  pages.post('/address/:token', readForm, useAddressLink(site))
   pages.get('/confirm', confirmForm(site))
   pages.post('/confirm', readForm, takeConfirmation(site))
   pages.get('/second-factor', ownFactors(site))

@@ -24,12 +24,21 @@ export async function atStep(
   if (step === 'must') return demanded(sites.none)
   const { main, full } = sites
   const id = await person(main, 'guarded@example.org')
+  guarded = id
   if (!(await hasFactor(main.read, id))) await giveFactor(main, full, id)
   if (step === 'half') {
     const admitted = await main.write((tx) => admit(tx, id, visit, now))
     return admitted.done === 'half-way' ? admitted.half : ''
   }
   return main.write((tx) => enter(tx, id, visit, step === 'guarded' ? 'code' : null, now))
+}
+
+let guarded = 0
+
+export function addressToken({ tokens }: TestSite): string {
+  const until = new Date(now.getTime() + 60_000).toISOString()
+  const change = { organizerId: guarded, from: 'guarded@example.org', to: 'new@example.org', until }
+  return tokens.address.sign(change)
 }
 
 async function person(database: Database, email: string): Promise<number> {

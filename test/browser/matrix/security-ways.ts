@@ -51,6 +51,11 @@ export const securityPages: Family = {
   'workspace: own account': at(account),
   'workspace: own account, with mistakes': sending(account, { name: '', language: '' }),
   'workspace: own account, two sessions': as('stale', at(account)),
+  'workspace: another address': at(`${account}/address`),
+  'workspace: another address, with a mistake': sending(`${account}/address`, { address: 'x' }),
+  'workspace: another address, confirmed': as('stale', async (page, language, stage) =>
+    at(`${account}/address/${stage.addressToken()}`)(page, language, stage),
+  ),
   'workspace: second factor, none yet': at(factors),
   'workspace: second factor, demanded': as('must', at(factors, 'empty')),
   'workspace: second factor': as('guarded', at(factors)),

@@ -7,7 +7,7 @@ import type { Database } from '../../../src/database/database.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { type SiteOptions, startSite, type TestSite } from '../../support/site.ts'
 import { callOff, importEvents, importOne, longAgo, now } from './events.ts'
-import { atStep, type Step } from './security-people.ts'
+import { addressToken, atStep, type Step } from './security-people.ts'
 
 export type Stage = {
   /** Every event, every kind of registration */
@@ -23,6 +23,8 @@ export type Stage = {
   signInLink(): Promise<string>
   /** The session of somebody at this step of signing in */
   atStep(step: Step): Promise<string>
+  /** Of a link that gives them another address */
+  addressToken(): string
   close(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ export async function openStage(): Promise<Stage> {
     ...{ full, empty, single, broken },
     own: (name) => people.get(name) ?? '',
     signInLink: () => signInLink(main, full),
+    addressToken: () => addressToken(full),
     atStep: (step) => atStep(step, { full, main, none }),
     async close() {
       await Promise.all([full, empty, single, broken].map((site) => site.stop()))

@@ -115,4 +115,59 @@ onEachDatabase('one’s own account', (of) => {
     expect([await usedAfter(59), await usedAfter(60), await usedAfter(100)]).toEqual([0, 60, 60])
     workspace.wait(0)
   })
+
+  test('gets another address once its mailbox has been seen, by the button, for whoever asked; the old one is told', async () => {
+    const { database } = of()
+    let browser = await from(firefox, 'before@example.org')
+    const other = await from(firefox, 'not-me@example.org')
+    const lettersTo = (email: string) =>
+      database.read.selectFrom('outbox').select(['kind', 'data']).where('to_email', '=', email).execute()
+    const ask = (address: string) => browser.post('/organize/account/address', { address })
+    for (const wrong of ['nonsense', ' Before@example.org '])
+      expect([(await ask(wrong)).status, (await ask(wrong)).text.includes(`value="${wrong}"`)]).toEqual([
+        422,
+        true,
+      ])
+    expect((await ask('After@Example.org')).location).toBe('/organize/account?done=address-asked')
+    await ask('not-me@example.org')
+    const [letter] = await lettersTo('after@example.org')
+    const { address } = JSON.parse(letter?.data ?? '{}')
+    const linkTo = (to: string) =>
+      `/organize/account/address/${workspace.tokens.address.sign({ ...address, to })}`
+    const link = linkTo('after@example.org')
+    expect([letter?.kind, (await browser.get(link)).status, (await other.get(link)).status]).toEqual([
+      'address-confirm',
+      200,
+      404,
+    ])
+    expect([(await other.post(link)).status, (await browser.post(`${link}x`)).status]).toEqual([404, 404])
+    workspace.wait(24 * 60)
+    const late = await (await from(firefox, 'before@example.org')).post(link)
+    workspace.wait(0)
+    // Whoever signed in a day later has cleared away what was open before.
+    browser = await from(firefox, 'before@example.org')
+    expect([late.status, reading(late).includes('This link is too old')]).toEqual([409, true])
+    const pending = await signInAddress(workspace, database, 'before@example.org', 'organizer')
+    const taken = await browser.post(linkTo('not-me@example.org'))
+    expect([
+      taken.status,
+      reading(taken).includes('A colleague works under not-me@example.org already.'),
+    ]).toEqual([409, true])
+    expect((await browser.post(link)).location).toBe('/organize/account?done=address-changed')
+    expect(reading(await browser.get('/organize/account'))).toContain('after@example.org')
+    expect((await browser.post(link)).status).toBe(409)
+    // Neither the link to another address nor the letter to the old one is worth anything now.
+    expect([
+      (await browser.get(linkTo('third@example.org'))).status,
+      (await browser.get(pending)).status,
+    ]).toEqual([404, 404])
+    expect((await lettersTo('before@example.org')).map(({ kind }) => kind)).toEqual(['address-changed'])
+    expect((await log('after@example.org')).filter(({ action }) => action === 'account-changed')).toEqual([
+      {
+        action: 'account-changed',
+        before: JSON.stringify({ email: 'before@example.org' }),
+        after: JSON.stringify({ email: 'after@example.org' }),
+      },
+    ])
+  })
 })

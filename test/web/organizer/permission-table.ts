@@ -71,6 +71,11 @@ export const table: readonly Row[] = [
   { on: 'GET /organize/account', /*                */ who: 's s s  +  + + + +  + +' },
   { on: 'POST /organize/account', /*               */ who: 's s s  +  + + + +  + +' },
   { on: 'POST /organize/account/sessions', /*      */ who: 's s s  +  + + + +  + +' },
+  { on: 'GET /organize/account/address', /*        */ who: 's s s  +  + + + +  + +' },
+  { on: 'POST /organize/account/address', /*       */ who: 's s s  +  + + + +  + +' },
+  // A link for another organizer
+  { on: 'GET /organize/account/address/:token', /* */ who: 's s s  -  - - - -  - -' },
+  { on: 'POST /organize/account/address/:token', /**/ who: 's s s  -  - - - -  - -' },
   { on: 'GET /organize/account/confirm', /*        */ who: 's s s  +  + + + +  + +' },
   { on: 'POST /organize/account/confirm', /*       */ who: 's s s  +  + + + +  + +' },
   { on: `GET ${factor}`, /*                        */ who: 's s s  +  + + + +  + +' },

@@ -40,7 +40,7 @@ export function addPasskey(
   now: Date,
 ): Promise<FactorAdded> {
   return database.write(async (tx) => {
-    if (!(await spend(tx, passkey.challenge))) return { done: 'refused', reason: 'spent' }
+    if (!(await spend(tx, passkey.challenge, now))) return { done: 'refused', reason: 'spent' }
     const factor = {
       kind: 'passkey' as const,
       credential_id: passkey.id,

@@ -61,7 +61,7 @@ async function usePasskey(
   { factorId, challenge, counter }: Extract<Answer, { kind: 'passkey' }>,
   now: Date,
 ): Promise<boolean> {
-  if (!(await spend(tx, challenge))) return false
+  if (!(await spend(tx, challenge, now))) return false
   const used = await tx.db
     .updateTable('second_factors')
     .set({ counter, last_used_at: now.toISOString() })

@@ -30,12 +30,17 @@ export function openChallenge(
 }
 
 /** Whether it is answered for the first time. */
-export function spend(tx: Tx, { text, until }: Pick<Challenge, 'text' | 'until'>): Promise<boolean> {
-  return spendOnce(tx, `passkey ${text}`, until)
+export function spend(
+  tx: Tx,
+  { text, until }: Pick<Challenge, 'text' | 'until'>,
+  now: Date,
+): Promise<boolean> {
+  return spendOnce(tx, `passkey ${text}`, until, now)
 }
 
 /** Whether `name` was never spent before; it is remembered until nobody could spend it any more anyway. */
-export async function spendOnce(tx: Tx, name: string, until: string): Promise<boolean> {
+export async function spendOnce(tx: Tx, name: string, until: string, now: Date): Promise<boolean> {
+  await tx.db.deleteFrom('spent_challenges').where('expires_at', '<=', now.toISOString()).execute()
   const spent = await tx.db
     .insertInto('spent_challenges')
     .values({ name, expires_at: until })
@@ -43,9 +48,4 @@ export async function spendOnce(tx: Tx, name: string, until: string): Promise<bo
     .returning('name')
     .executeTakeFirst()
   return spent !== undefined
-}
-
-/** Forgets what has run out. */
-export async function forgetSpent(tx: Tx, now: Date): Promise<void> {
-  await tx.db.deleteFrom('spent_challenges').where('expires_at', '<=', now.toISOString()).execute()
 }

@@ -1,5 +1,5 @@
 /** `/organize/account/second-factor/app`: a square to scan, or a key to type in, and the first code as proof. */
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { addApp } from '../../../domain/organizers/factors/add-factor.ts'
 import { phrase } from '../../../platform/i18n.ts'
 import { keyAddress, newCodeKey } from '../../../platform/one-time-codes.ts'
@@ -16,9 +16,9 @@ import { whenFresh } from './fresh.ts'
 import { afterAdding } from './recovery-codes.ts'
 
 export function addAppForm(site: Site) {
-  return whenFresh(site, (viewer, req, res) => {
+  return whenFresh(site, (viewer, _req, res) => {
     const name = phrase(viewer.language, 'security.app.name-default')
-    show(site, req, res, viewer, { key: newCodeKey(), name, isWrong: false })
+    show(site, res, viewer, { key: newCodeKey(), name, isWrong: false })
   })
 }
 
@@ -31,7 +31,7 @@ export function takeApp(site: Site) {
     const app = { key, name, code: firstOf(fields.code) }
     const added = await addApp(site.database, site.tokens, viewer.session, app, site.clock())
     if (added.done === 'added') return afterAdding(site, res, viewer, added.codes)
-    show(site, req, res, viewer, { key, name, isWrong: true })
+    show(site, res, viewer, { key, name, isWrong: true })
   })
 }
 
@@ -56,7 +56,7 @@ function sealKey(site: Site, { organizer }: Viewer, key: string): string {
 
 type Shown = { key: string; name: string; isWrong: boolean }
 
-function show(site: Site, _req: Request, res: Response, viewer: Viewer, { key, name, isWrong }: Shown): void {
+function show(site: Site, res: Response, viewer: Viewer, { key, name, isWrong }: Shown): void {
   const { language, organizer } = viewer
   const heading = phrase(language, 'security.app.title')
   const mistakes = isWrong ? shownMistakes([{ field: 'code', key: 'security.mistake.code' }], language) : []

@@ -1,5 +1,5 @@
 /** `/organize/account/second-factor/passkey`: made by the browser, so by script alone; without it the page says so. */
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { addPasskey } from '../../../domain/organizers/factors/add-factor.ts'
 import { openChallenge, sealChallenge } from '../../../domain/organizers/factors/challenge.ts'
 import { passkeysOf } from '../../../domain/organizers/factors/factor.ts'
@@ -17,9 +17,9 @@ import { whenFresh } from './fresh.ts'
 import { afterAdding } from './recovery-codes.ts'
 
 export function addPasskeyForm(site: Site) {
-  return whenFresh(site, (viewer, req, res) => {
+  return whenFresh(site, (viewer, _req, res) => {
     const name = phrase(viewer.language, 'security.passkey.name-default')
-    return show(site, req, res, viewer, { name, isWrong: false })
+    return show(site, res, viewer, { name, isWrong: false })
   })
 }
 
@@ -31,22 +31,16 @@ export function takePasskey(site: Site) {
     const asked = { for: 'make' as const, organizerId: organizer.id }
     const challenge = openChallenge(site.tokens, firstOf(fields.challenge), asked, site.clock())
     const made = challenge && (await readNewPasskey(placeOf(site), challenge.text, firstOf(fields.answer)))
-    if (!made) return show(site, req, res, viewer, { name, isWrong: true })
+    if (!made) return show(site, res, viewer, { name, isWrong: true })
     const added = await addPasskey(site.database, session, { ...made, name, challenge }, site.clock())
     if (added.done === 'added') return afterAdding(site, res, viewer, added.codes)
-    await show(site, req, res, viewer, { name, isWrong: true })
+    await show(site, res, viewer, { name, isWrong: true })
   })
 }
 
 type Shown = { name: string; isWrong: boolean }
 
-async function show(
-  site: Site,
-  _req: Request,
-  res: Response,
-  viewer: Viewer,
-  { name, isWrong }: Shown,
-): Promise<void> {
+async function show(site: Site, res: Response, viewer: Viewer, { name, isWrong }: Shown): Promise<void> {
   const { language, organizer } = viewer
   const heading = phrase(language, 'security.passkey.title')
   const known = await passkeysOf(site.database.read, organizer.id)

@@ -1,5 +1,5 @@
 /** `/organize/account/confirm`: the second factor once more, before a step that a thief would like to take. */
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { confirmSession } from '../../../domain/organizers/factors/confirm.ts'
 import { phrase } from '../../../platform/i18n.ts'
 import { fieldsOf } from '../../body.ts'
@@ -14,7 +14,7 @@ export function confirmForm(site: Site) {
   return onTheWayIn(site, (viewer, req, res) => {
     const next = ownPath(String(req.query.next ?? ''))
     if (!viewer.session.hasFactor) return res.redirect(303, next)
-    return show(site, req, res, viewer, next)
+    return show(site, res, viewer, next)
   })
 }
 
@@ -25,18 +25,11 @@ export function takeConfirmation(site: Site) {
     const answer = await givenAnswer(site, viewer.organizer.id, fields)
     const done = await confirmSession(site.database, site.tokens, viewer.session, answer, site.clock())
     if (done.done === 'confirmed') return res.redirect(303, next)
-    await show(site, req, res, viewer, next, wrongAnswer(fields, done.reason))
+    await show(site, res, viewer, next, wrongAnswer(fields, done.reason))
   })
 }
 
-async function show(
-  site: Site,
-  _req: Request,
-  res: Response,
-  viewer: Viewer,
-  next: string,
-  wrong?: Wrong,
-): Promise<void> {
+async function show(site: Site, res: Response, viewer: Viewer, next: string, wrong?: Wrong): Promise<void> {
   const { language, organizer } = viewer
   const heading = phrase(language, 'security.confirm.title')
   const here = `/organize/account/confirm?${new URLSearchParams({ next })}`
