@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { FactField } from '../../../../src/domain/events/announcement/fact.ts'
 import { readAnnouncement } from '../../../../src/domain/events/announcement/read-announcement.ts'
-import { allFields, examples, type Field, measure, precision, recall, table, total } from './measure.ts'
+import {
+  allFields,
+  examples,
+  type Field,
+  measure,
+  type Part,
+  precision,
+  recall,
+  table,
+  total,
+} from './measure.ts'
 
 const today = '2026-11-28'
 
@@ -105,7 +115,7 @@ describe('several', () => {
 })
 
 it('shows for every fact the words that it came from', () => {
-  for (const { text } of [...examples('building'), ...examples('held-out')]) {
+  for (const { text } of [...examples('building'), ...examples('held-out'), ...examples('unseen')]) {
     const read = readAnnouncement(text, today)
     for (const { field, value, at } of read.facts) {
       const words = at.map(({ from, to }) => read.text.slice(from, to)).join(' ')
@@ -153,13 +163,12 @@ it.each(
 })
 
 /**
- * What is found today, rounded down: precision and recall of all fields, and of those that an event stands on. What is
- * held out was written before the first line of the reader and not looked at until it was done: at that first reading
- * precision was 0.94 and recall 0.93. What it showed to be wrong was mended since.
+ * What is found today, rounded down: precision and recall of all fields, and of those that an event stands on.
+ * `held-out` was written before the first line of the reader and looked at when it was done: 0.94 and 0.93 then; what it
+ * showed was mended since. `unseen` was written after that, and nothing was mended by it: whoever does moves its texts
+ * to `building` and writes others.
  */
-const floors: Readonly<
-  Record<'building' | 'held-out', Partial<Record<Field | 'all', readonly [number, number]>>>
-> = {
+const floors: Readonly<Record<Part, Partial<Record<Field | 'all', readonly [number, number]>>>> = {
   building: {
     all: [0.95, 0.95],
     date: [1, 1],
@@ -168,21 +177,22 @@ const floors: Readonly<
     kind: [0.95, 0.95],
   },
   'held-out': {
-    all: [0.92, 0.92],
+    all: [0.95, 0.95],
     date: [1, 1],
     starts: [1, 1],
     kind: [1, 1],
     deadline: [0.95, 0.9],
     contact_name: [0.95, 0.95],
-    venue: [0.65, 0.65],
+    venue: [0.75, 0.75],
   },
+  unseen: { all: [0.92, 0.83], date: [1, 1], starts: [1, 1], kind: [1, 1], deadline: [1, 0.8] },
 }
 
 it('finds in announcements what a careful reader finds there', () => {
-  const parts = { building: measure(examples('building')), 'held-out': measure(examples('held-out')) }
-  const scores = { building: parts.building.scores, 'held-out': parts['held-out'].scores }
+  const of = (part: Part) => measure(examples(part)).scores
+  const scores = { building: of('building'), 'held-out': of('held-out'), unseen: of('unseen') }
   process.stdout.write(`\n${table(scores)}\n`)
-  for (const part of ['building', 'held-out'] as const) {
+  for (const part of ['building', 'held-out', 'unseen'] as const) {
     for (const field of [...allFields, 'all' as const]) {
       const [leastPrecision, leastRecall] = floors[part][field] ?? [0, 0]
       const score = field === 'all' ? total(scores[part]) : scores[part].get(field)

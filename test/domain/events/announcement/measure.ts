@@ -56,7 +56,9 @@ export type Score = { right: number; wrong: number; missed: number }
 
 const folder = 'test/domain/events/announcement/texts'
 
-export function examples(part: 'building' | 'held-out'): Example[] {
+export type Part = 'building' | 'held-out' | 'unseen'
+
+export function examples(part: Part): Example[] {
   return globSync(`${folder}/${part}/*.yaml`)
     .sort()
     .map((file) => {
