@@ -177,10 +177,52 @@ export const workspace: Family = {
   ...securityPages,
 }
 
+const edit = '/organize/events/everything/edit'
+const multipart = { encoding: 'multipart/form-data' }
+
+/** Somebody has saved another room since the form was opened in which this one was written. */
+const writtenByTwo: Way = async (page, language, stage) => {
+  const path = '/organize/events/longest/edit'
+  await page.goto(stage.full.base + path)
+  const version = await page.locator('input[name="based_on"]').getAttribute('value')
+  await page.locator('#venue-room-bg').fill(`Зала ${language}`)
+  await page.locator('#contact-phone').fill('+359 42 000 009')
+  await page.locator('button[value="save:where"]').click()
+  await page.waitForURL('**done=saved**')
+  const his = { based_on: version ?? '', language: 'bg', languages: 'bg', do: 'save' }
+  const typed = { 'venue.room.bg': `Друга зала ${language}`, 'venue.city.bg': `Град ${language}` }
+  return sending(path, { ...his, ...typed }, multipart)(page, language, stage)
+}
+
+/** Of the workspace, for whoever writes events. */
+export const announcement: Family = {
+  'workspace: a new event': at('/organize/events/new'),
+  'workspace: a new event, with mistakes': sending(
+    '/organize/events/new',
+    { do: 'publish', language: 'bg', 'title.bg': '', 'ends.time': '9', 'contact.email': 'x' },
+    multipart,
+  ),
+  'workspace: no event yet': at('/organize?past=1'),
+  'workspace: the announcement, everything': unfolded(at(edit)),
+  'workspace: the announcement, the least': unfolded(at('/organize/events/least/edit')),
+  'workspace: the announcement, with mistakes': unfolded(
+    sending(
+      edit,
+      {
+        ...{ do: 'save', language: 'bg', languages: 'bg', asked: 'agenda', 'ends.day': '2027-01-01' },
+        ...{ 'ends.time': '', 'venue.longitude': '1000', 'contact.email': 'x', 'agenda.0.title.bg': 'Обяд' },
+      },
+      multipart,
+    ),
+  ),
+  'workspace: the announcement, written by two': writtenByTwo,
+  'workspace: preview': at('/organize/events/everything/preview'),
+}
+
 /** Everything that is examined */
 export const allWays: Readonly<Record<string, Family>> = {
   ...publicWays,
-  workspace: { ...gates, ...workspace },
+  workspace: { ...gates, ...workspace, ...announcement },
 }
 
 export function namesOf(ways: Readonly<Record<string, Family>>): Record<string, string[]> {

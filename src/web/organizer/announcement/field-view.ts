@@ -13,6 +13,7 @@ export type FormMatter = {
   wrong: ReadonlyMap<string, string>
   /** The words that a field was read from, by its path; empty where nothing was found; null: there was no text. */
   found: ReadonlyMap<string, string> | null
+  filesAt: string | null
   projects: readonly { slug: string; title: string }[]
   language: Language
   now: Date
@@ -35,7 +36,7 @@ export function fieldView(field: Field, name: string, path: string, matter: Form
 }
 
 function controlOf(field: Field, name: string, path: string, matter: FormMatter) {
-  const { sheet, language } = matter
+  const { sheet } = matter
   const value = typedIn(sheet, name)
   switch (field.is) {
     case 'text':
@@ -56,14 +57,20 @@ function controlOf(field: Field, name: string, path: string, matter: FormMatter)
       return { control: 'counts', counts: countsOf(name, matter) }
     case 'picture':
     case 'paper':
-      return {
-        control: 'file',
-        value,
-        upload: typedIn(sheet, `${name}.upload`),
-        remove: phrase(language, 'announcement.file-remove'),
-      }
+      return { control: 'file', ...fileOf(field, name, value, matter) }
     default:
       return { control: 'input', value, ...inputKinds[field.is] }
+  }
+}
+
+/** A picture that is stored already is shown. */
+function fileOf({ is, path }: Field, name: string, value: string, { sheet, filesAt, language }: FormMatter) {
+  const upload = typedIn(sheet, `${name}.upload`)
+  const use = path === 'logo' ? 'logo' : 'portrait'
+  const isShown = is === 'picture' && value !== '' && upload === '' && filesAt !== null
+  return {
+    ...{ value, upload, remove: phrase(language, 'announcement.file-remove') },
+    picture: isShown ? `${filesAt}/${encodeURIComponent(value)}?as=${use}` : undefined,
   }
 }
 

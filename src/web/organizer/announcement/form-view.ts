@@ -22,6 +22,8 @@ export type FormState = {
 export type FormSurroundings = {
   isNew: boolean
   projects: readonly { slug: string; title: string }[]
+  /** Where the files that are stored already are found; null: none are */
+  filesAt: string | null
   language: Language
   now: Date
 }
@@ -77,7 +79,9 @@ const notes: Partial<Record<SectionId, 'announcement.whom' | 'announcement.quest
 function sectionView({ id, title, parts }: Section, opened: string | undefined, matter: FormMatter) {
   const note = notes[id]
   const views = parts.map((part) =>
-    isList(part) ? listView(part, opened, matter) : fieldView(part, part.path, part.path, matter),
+    isList(part)
+      ? listView(part, opened, matter, parts.length === 1)
+      : fieldView(part, part.path, part.path, matter),
   )
   return {
     id,

@@ -9,12 +9,13 @@ import { languagesOf, rowsOf, typedIn } from './sheet.ts'
 
 type Row = ReturnType<typeof rowView>
 
-/** `opened`: the row that was just added */
-export function listView(list: List, opened: string | undefined, matter: FormMatter) {
+/** `opened`: the row that was just added; `isAlone`: nothing else stands in its section */
+export function listView(list: List, opened: string | undefined, matter: FormMatter, isAlone: boolean) {
   const { language } = matter
   const rows = rowsOf(matter.sheet, list.list).map((row) => rowView(list, row, opened, matter))
   return {
     isList: true,
+    isAlone,
     id: list.list,
     label: phrase(language, list.label),
     add: phrase(language, list.add),
@@ -78,14 +79,16 @@ export function rowName(
   row: number,
   { sheet, language }: Pick<FormMatter, 'sheet' | 'language'>,
 ): string {
-  const texts = languagesOf(sheet).map((code) => typedIn(sheet, `${list}.${row}.${titled[list]}.${code}`))
+  const codes = [language, ...languagesOf(sheet)]
+  const texts = codes.map((code) => typedIn(sheet, `${list}.${row}.${titled[list]}.${code}`))
   return texts.find((text) => text !== '') ?? phrase(language, 'announcement.nameless')
 }
 
 function underOf(list: ListName, base: string, { sheet, language }: FormMatter): string {
   const own = languagesOf(sheet)[0] ?? ''
-  if (list === 'agenda') return typedIn(sheet, `${base}.room.${own}`)
-  if (list === 'speakers') return typedIn(sheet, `${base}.affiliation.${own}`)
+  const read = (name: string) => typedIn(sheet, `${name}.${language}`) || typedIn(sheet, `${name}.${own}`)
+  if (list === 'agenda') return read(`${base}.room`)
+  if (list === 'speakers') return read(`${base}.affiliation`)
   if (list === 'documents') return typedIn(sheet, `${base}.file`)
   if (list === 'organizations') return wordFor('organization-role', typedIn(sheet, `${base}.role`), language)
   return wordFor('announcement.question-type', typedIn(sheet, `${base}.type`), language)

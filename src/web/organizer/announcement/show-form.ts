@@ -27,7 +27,7 @@ export async function showNewForm(
   showWorkspace(site, res, viewer, '/organize/events/new', 'organizer/announcement/new', {
     ...assets,
     ...(read && { pasted: read.pasted, styles: [...assets.styles, 'workspace-paste.css'] }),
-    ...(await formOf(site, viewer, { ...state, found: read?.found ?? null }, true)),
+    ...(await formOf(site, viewer, { ...state, found: read?.found ?? null }, null)),
     ...standing(title, state, language),
     here: 'events',
     heading: title,
@@ -50,7 +50,7 @@ export async function showEditForm(
   showWorkspace(site, res, viewer, action, 'organizer/announcement/edit', {
     ...assets,
     ...eventFrame(work, 'announcement'),
-    ...(await formOf(site, viewer, state, false)),
+    ...(await formOf(site, viewer, state, `${eventHome(event)}/files`)),
     ...standing(`${heading}: ${eventTitle(work)}`, state, viewer.language),
     heading,
     action,
@@ -61,10 +61,12 @@ export async function showEditForm(
   })
 }
 
-async function formOf(site: Site, viewer: Viewer, state: FormState, isNew: boolean) {
+/** `filesAt`: of an event that is stored already */
+async function formOf(site: Site, viewer: Viewer, state: FormState, filesAt: string | null) {
   const { language } = viewer
   const projects = await projectChoices(site.database.read, language)
-  return { form: formView(state, { isNew, projects, language, now: site.clock() }) }
+  const around = { isNew: filesAt === null, projects, filesAt, language, now: site.clock() }
+  return { form: formView(state, around) }
 }
 
 function standing(title: string, { mistakes }: FormState, language: string) {
