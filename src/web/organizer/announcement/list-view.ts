@@ -16,7 +16,8 @@ export function listView(list: List, opened: string | undefined, matter: FormMat
   return {
     isList: true,
     isAlone,
-    id: list.list,
+    name: list.list,
+    id: `list-${list.list}`,
     label: phrase(language, list.label),
     add: phrase(language, list.add),
     isTimetable: list.list === 'agenda',
