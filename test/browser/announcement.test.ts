@@ -5,9 +5,9 @@ import { type PhraseKey, phrase } from '../../src/platform/i18n.ts'
 import { desk, openContext, press, startBrowser, telephone } from '../support/browser.ts'
 import { type Product, startProduct } from '../support/product.ts'
 import { describeTour } from './matrix/describe-tour.ts'
-import { announcement } from './matrix/ways.ts'
+import { writing } from './matrix/ways.ts'
 
-describe('an organizer who writes', () => describeTour([announcement], 'organizer'))
+describe('an organizer who writes', () => describeTour([writing], 'organizer'))
 
 const say = (key: PhraseKey, values: Record<string, string | number> = {}) => phrase('bg', key, values)
 

@@ -178,7 +178,6 @@ export const workspace: Family = {
 }
 
 const edit = '/organize/events/everything/edit'
-const multipart = { encoding: 'multipart/form-data' }
 
 /** Somebody has saved another room since the form was opened in which this one was written. */
 const writtenByTwo: Way = async (page, language, stage) => {
@@ -195,7 +194,7 @@ const writtenByTwo: Way = async (page, language, stage) => {
 }
 
 /** Of the workspace, for whoever writes events. */
-export const announcement: Family = {
+export const writing: Family = {
   'workspace: a new event': at('/organize/events/new'),
   'workspace: a new event, with mistakes': sending(
     '/organize/events/new',
@@ -222,7 +221,7 @@ export const announcement: Family = {
 /** Everything that is examined */
 export const allWays: Readonly<Record<string, Family>> = {
   ...publicWays,
-  workspace: { ...gates, ...workspace, ...announcement },
+  workspace: { ...gates, ...workspace, ...writing },
 }
 
 export function namesOf(ways: Readonly<Record<string, Family>>): Record<string, string[]> {

@@ -101,12 +101,19 @@ async function settle(desk: Desk, yours: EventDocument): Promise<void> {
   const both = merged(comparison, choices)
   const found = read(both, event.document, sent.pressed)
   if ('document' in found) return save(desk, { yours, ...found, basedOn: event.version })
-  const sheet = { ...fieldsOfEvent(both, yours.language), ...uploadsOf(sent.sheet) }
+  const sheet = withUploads(fieldsOfEvent(both, yours.language), sent.sheet)
   await showEditForm(site, res, work, { sheet, mistakes: found.mistakes }, event.version)
 }
 
-function uploadsOf(sheet: Sheet): Sheet {
-  return Object.fromEntries(Object.entries(sheet).filter(([name]) => name.endsWith('.upload')))
+/** The files that were put aside, beside the names that they have, whatever row that is now. */
+function withUploads(sheet: Sheet, sent: Sheet): Sheet {
+  const uploads = Object.keys(sent).filter((name) => name.endsWith('.upload'))
+  const numbers = new Map(
+    uploads.map((name) => [typedIn(sent, name.slice(0, -'.upload'.length)), sent[name]]),
+  )
+  const files = Object.keys(sheet).filter((name) => /^\w+\.\d+\.(logo|photo|file)$/.test(name))
+  const found = files.map((name) => [`${name}.upload`, numbers.get(typedIn(sheet, name))])
+  return { ...sheet, ...Object.fromEntries(found) }
 }
 
 async function save(

@@ -22,8 +22,8 @@ export async function filesOfForm(
     else {
       const isNumber = Number.isSafeInteger(number)
       const upload = isNumber ? await keptUpload(site.database.read, viewer.organizer.id, number) : undefined
-      if (upload === undefined) return { lost: name }
-      files.push({ ...upload, name })
+      if (upload?.name !== name) return { lost: name }
+      files.push(upload)
     }
   }
   return files

@@ -102,6 +102,23 @@ onEachDatabase('two who write the same event', (of) => {
     expect(document?.documents).toEqual([])
   })
 
+  test('files that both sent are both there', async () => {
+    await hold('files')
+    const paper = (content: string) => ({
+      'documents.1.title.bg': content,
+      'documents.1.file.new': new File([content], 'a.txt'),
+    })
+    const page = await bothSave('files', paper('Нейният'), paper('Неговият'))
+    expect(page.status).toBe(409)
+    expect((await boris.post(path('files'), filled(page, 'save', {}, 'Save as chosen'))).status).toBe(303)
+    const document = await stored('files')
+    expect(document?.documents.map(({ title }) => title['bg'])).toEqual(['Програма', 'Нейният', 'Неговият'])
+    const contents = await Promise.all(
+      (document?.documents ?? []).map(({ file }) => boris.get(`/organize/events/files/files/${file}`)),
+    )
+    expect(contents.map(({ text }) => text)).toEqual(['09:00', 'Нейният', 'Неговият'])
+  })
+
   test('whoever decides while a third saves is asked again', async () => {
     await hold('third')
     const page = await bothSave('third', { 'title.bg': 'Първо' }, { 'title.bg': 'Второ' })
