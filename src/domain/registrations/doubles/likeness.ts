@@ -12,6 +12,8 @@ const titles = new Set(
 /** The words of a name as they sound, in an order of their own: "Стоянова, Елена" and "Elena Stoyanova" are alike. */
 export function nameWords(name: string): string[] {
   const words = fold(name)
+    // д-р, г-жа: one word, whatever stands within.
+    .replace(/(?<!\p{L})(\p{L})-(\p{L}{1,2})(?!\p{L})/gu, '$1$2')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
     .map(skeleton)

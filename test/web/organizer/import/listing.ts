@@ -1,5 +1,5 @@
 /** A list on its way through the pages, as an organizer's browser takes it. */
-import type { Browser, Page } from '../workspace.ts'
+import { type Browser, type Page, reading } from '../workspace.ts'
 
 export async function upload(
   browser: Browser,
@@ -59,5 +59,7 @@ export async function imported(
 ): Promise<{ address: string; page: Page }> {
   const { address } = await checked(browser, slug, name, content, more)
   await browser.post(address, { action: 'import', letters: 'no', ...more })
-  return { address, page: await settled(browser, address) }
+  const page = await settled(browser, address)
+  if (page.text.includes('value="recheck"')) throw new Error(`The list was kept out: ${reading(page)}`)
+  return { address, page }
 }
