@@ -49,7 +49,7 @@ async function drain(url: string, cookie: string): Promise<number> {
 }
 
 /** One request after another, with a breath between; `stop` answers how long the slowest took, in milliseconds. */
-function keepAsking(url: string): { stop(): Promise<number> } {
+export function keepAsking(url: string): { stop(): Promise<number> } {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   let slowest = 0
   let asking = true

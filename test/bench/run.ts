@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { confirmations } from './confirmations.ts'
 import { exportsOfMany } from './exports.ts'
 import { type Figure, isMet } from './figure.ts'
+import { lists } from './lists.ts'
 import { outbox } from './outbox.ts'
 import { pages } from './pages.ts'
 import type { Part } from './part.ts'
@@ -19,6 +20,7 @@ import { table } from './table.ts'
 
 const parts: Readonly<Record<string, Part>> = {
   ...{ start, pages, confirmations, exports: exportsOfMany, outbox },
+  lists,
   'slow-line': slowLine,
 }
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from '../../../src/database/connect.ts'
 import type { Database } from '../../../src/database/database.ts'
+import { findEvent } from '../../../src/domain/events/event-record.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
+import { beginWork, keepList } from '../../../src/domain/registrations/import/list-import.ts'
 import { type SiteOptions, startSite, type TestSite } from '../../support/site.ts'
 import { callOff, importEvents, importOne, longAgo, now } from './events.ts'
 import { addressToken, atStep, type Step } from './security-people.ts'
@@ -88,6 +90,7 @@ async function fill(database: Database): Promise<TestSite> {
   for (const person of people) await confirm(site, person)
   await site.post('/bg/events/everything/ask', { ...someone('Иво'), message: 'Има ли рампа?' })
   await callOff(database)
+  await workOnList(database)
   moment = now
   for (const name of ['asked', 'confirmed'])
     await site.post('/bg/subscribe', { email: `${name}@example.org` })
@@ -95,6 +98,16 @@ async function fill(database: Database): Promise<TestSite> {
   await site.post(`/bg${own.get('withdrawn')}`, { action: 'cancel' })
   await site.post(`/bg${own.get('/s/confirmed')}`, { action: 'confirm' })
   return site
+}
+
+/** A list whose work never ends: the clock stands still. */
+async function workOnList(database: Database): Promise<void> {
+  const event = await findEvent(database.read, 'everything')
+  if (event === undefined) throw new Error('The event is missing')
+  const sheets = [{ name: '', columns: 1, rows: [[1, 'Елена Стоянова'] as const] }]
+  const list = { eventId: event.id, by: 1, fileName: 'Списък.csv', sheets }
+  const id = await keepList(database, list, now)
+  await beginWork(database, { id, state: 'checking', run: 'for ever' }, now)
 }
 
 /** A provider of single sign-on that is down: nothing listens there. */

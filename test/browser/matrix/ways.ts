@@ -1,5 +1,6 @@
 /** Every page in every state, and how one comes to it. The statement of accessibility is written from this list. */
 import { after, at, type Family, fromElsewhere, own, sending, unfolded, type Way } from './going.ts'
+import { listPages } from './list-ways.ts'
 import { securityGates, securityPages } from './security-ways.ts'
 
 const toAll = { 'answers[bus]': 'Не', 'answers[rules]': 'on' }
@@ -174,6 +175,7 @@ export const workspace: Family = {
   'workspace: figures': unfolded(at(`${list}/figures`)),
   'workspace: figures, nobody yet': at('/organize/events/longest/figures'),
   'workspace: kept letters': at('/organize/mail'),
+  ...listPages,
   ...securityPages,
 }
 

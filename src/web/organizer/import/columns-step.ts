@@ -70,7 +70,7 @@ function sheetNumber(typed: string, { sheets, choices }: ListImport): number {
 
 type Typed = { fields: Fields; mistakes: readonly Mistake[] }
 
-const rowsShown = 5
+const rowsShown = 3
 
 export async function showColumns(
   site: Site,

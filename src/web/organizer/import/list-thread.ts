@@ -1,4 +1,5 @@
 /** The script of the thread that works on lists; `list-work.ts` starts it, nobody imports it. */
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { connectAgain } from '../../../database/connect.ts'
 import type { Database } from '../../../database/database.ts'
@@ -30,9 +31,14 @@ const bounds = { rows: 50_000, columns: 200, cellCharacters: 20_000, characters:
 // What `list-work.ts` handed over: the two are written for each other.
 const job = workerData as ListJob
 const now = new Date(job.now)
+// On Linux this is the priority of the calling thread alone: pages go first where processors are few.
+if (process.platform === 'linux') setPriority(10)
 const database = connectAgain(job.databaseUrl, 2)
 try {
-  say({ result: await work() })
+  const result = await work()
+  say({ result })
+  // Nobody waits for this here, and the organizer looks at the people next.
+  if (result.done === 'stored' || result.done === 'taken-back') await fillList(database)
 } finally {
   await database.close()
 }
@@ -100,11 +106,7 @@ async function store(list: ListImport, run: string): Promise<JobResult> {
   const result = isWhole
     ? await bringIn(database, { list, choices, run, people }, now, stored)
     : ({ done: 'refused', reason: 'changed' } as const)
-  if (result.done === 'brought-in') {
-    // Here nobody waits for it, and the organizer looks at the people next.
-    await fillList(database)
-    return { done: 'stored' }
-  }
+  if (result.done === 'brought-in') return { done: 'stored' }
   const outcome = list.outcome === null ? {} : { outcome: { ...list.outcome, failed: result.reason } }
   await database.write((tx) => endWork(tx, { id: list.id, run, state: 'checked', ...outcome }, now))
   return { done: 'changed' }

@@ -62,14 +62,15 @@ function inThread(job: ListJob, heard: (news: Progress) => void): Promise<JobRes
       clearTimeout(timer)
       settle()
     }
-    let result: JobResult | undefined
+    // What a thread does after its result is nobody's to wait for.
     thread.on('message', (message: Message) => {
       if ('progress' in message) heard(message.progress)
-      else result = message.result
+      else {
+        thread.unref()
+        end(() => resolve(message.result))
+      }
     })
     thread.once('error', (error) => end(() => reject(error)))
-    thread.once('exit', () =>
-      end(() => (result === undefined ? reject(new Error('The thread ended early')) : resolve(result))),
-    )
+    thread.once('exit', () => end(() => reject(new Error('The thread ended early'))))
   })
 }

@@ -78,8 +78,12 @@ export async function checkList(
       letters: coming.filter((person, at) => isWrittenTo(person, seats[at])).length,
       unknownGroups: unknownGroups(looked.problems),
     },
-    problems: problems.sort((a, b) => a.row - b.row).slice(0, mostKept),
+    problems: problems.sort(mistakesFirst).slice(0, mostKept),
   }
+}
+
+function mistakesFirst(a: ListProblem, b: ListProblem): number {
+  return Number(a.isNotice === true) - Number(b.isNotice === true) || a.row - b.row
 }
 
 async function seatedWith(
@@ -149,7 +153,9 @@ async function doublesOf(
   const there = await everybody(db, eventId)
   const names = new Map(there.map(({ id, name }) => [id, name]))
   const listed = coming.filter(({ status }) => status !== 'declined' && status !== 'cancelled').map(someone)
-  const pairs = possibleDoubles([...there, ...listed], ({ id }) => id < 0)
+  const found = possibleDoubles([...there, ...listed], ({ id }) => id < 0)
+  // One double is told of each row; the rest is looked at side by side after the import.
+  const pairs = [...new Map(found.toReversed().map((pair) => [pair.first, pair])).values()]
   return pairs.map(({ first, second }) => {
     // The smaller id comes first: of two from the list that is the later row.
     const other = names.get(second)

@@ -123,10 +123,12 @@ onEachDatabase('a list taken from one event into another', (of) => {
   const said = (answers: Attendee['answers']) =>
     Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== false))
 
-  test.each([['csv', 'en'], ...languages.map((language) => ['xlsx', language])] as readonly [
-    ExportFormat,
-    string,
-  ][])('%s in %s is the same list', async (format, language) => {
+  const files: readonly [ExportFormat, string][] = [
+    ['csv', 'en'],
+    ...languages.map((language): [ExportFormat, string] => ['xlsx', language]),
+  ]
+
+  test.each(files)('%s in %s is the same list', async (format, language) => {
     const from = await filled()
     const to = await make()
     const file = await exported(from, format, language)
