@@ -364,6 +364,14 @@ export function listOf(name: ListName): List {
   return found
 }
 
+/** Which part of the form the field of this name belongs to, counted from its beginning */
+export function placeInForm(name: string): number {
+  return allParts.findIndex((part) => {
+    const path = isList(part) ? part.list : part.path
+    return name === path || name.startsWith(`${path}.`)
+  })
+}
+
 /** Of `venue.city`, and of `agenda.2.title` or any longer path that begins so. */
 export function fieldAt(path: string): Field | undefined {
   const [, name, inside = ''] = /^(\w+)\.\d+\.(.+)$/.exec(path) ?? []

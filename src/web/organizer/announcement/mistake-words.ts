@@ -10,7 +10,7 @@ import {
 import type { ShownMistake } from '../../mistakes.ts'
 import { fieldId } from '../../mistakes.ts'
 import type { Sheet } from './event-fields.ts'
-import { fieldAt, listNames } from './form-plan.ts'
+import { fieldAt, listNames, placeInForm } from './form-plan.ts'
 import { rowName } from './list-view.ts'
 import { languagesOf } from './sheet.ts'
 
@@ -113,14 +113,15 @@ export function wrongFields(
   return wrong
 }
 
-/** For the summary above the form: each names its field. */
+/** For the summary above the form, in its order: each names its field. */
 export function summaryOf(
   mistakes: readonly FieldMistake[],
   sheet: Sheet,
   language: Language,
 ): ShownMistake[] {
   const seen = new Set<string>()
-  return mistakes.flatMap(({ name, key, values }) => {
+  const ordered = mistakes.toSorted((a, b) => placeInForm(a.name) - placeInForm(b.name))
+  return ordered.flatMap(({ name, key, values }) => {
     const field = inputOf(name, sheet)
     if (seen.has(field)) return []
     seen.add(field)

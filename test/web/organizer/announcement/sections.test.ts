@@ -1,12 +1,24 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEvent } from '../../../../src/domain/events/create-event.ts'
 import { findEvent } from '../../../../src/domain/events/event-record.ts'
 import { addOrganizer } from '../../../../src/domain/organizers/add-organizer.ts'
+import { languages } from '../../../../src/platform/i18n.ts'
 import { now } from '../../../domain/registrations/cast.ts'
 import { onEachDatabase } from '../../../support/databases.ts'
 import { type Browser, openWorkspace, reading, signedIn, type Workspace } from '../workspace.ts'
 import { documentOf, everything, files } from './everything.ts'
 import { filled, leadNowhere, type Typed, write } from './form.ts'
+
+const manyPoints = Array.from({ length: 60 }, (_, index) => ({
+  ...{
+    id: `point-${index}`,
+    day: '2027-03-02',
+    starts: `${10 + (index % 8)}:00`,
+    room: { bg: `Зала ${index}` },
+  },
+  ...{ title: { bg: `Точка ${index}`, en: `Point ${index}` }, speakers: [], signup: false },
+}))
 
 onEachDatabase('the form of an event', (of) => {
   let workspace: Workspace
@@ -49,6 +61,16 @@ onEachDatabase('the form of an event', (of) => {
       .orderBy('name')
       .execute()
     expect(kept.map(({ name }) => name)).toEqual(['logo.svg', 'photo.png', 'programme.txt'])
+  })
+
+  test('is light, whatever it holds, in every language', async () => {
+    await hold('light', { agenda: manyPoints })
+    for (const language of languages) {
+      browser.language = language
+      const page = await browser.get('/organize/events/light/edit')
+      expect([language, page.status, gzipSync(page.bytes).length < 100 * 1024]).toEqual([language, 200, true])
+    }
+    browser.language = 'en'
   })
 
   test('changes every part in one go', async () => {
