@@ -17,11 +17,13 @@ import { slowLine } from './slow-line.ts'
 import { openTheatre } from './stage.ts'
 import { start } from './start.ts'
 import { table } from './table.ts'
+import { writing } from './writing.ts'
 
 const parts: Readonly<Record<string, Part>> = {
   ...{ start, pages, confirmations, exports: exportsOfMany, outbox },
   lists,
   'slow-line': slowLine,
+  writing,
 }
 
 const { values, positionals } = parseArgs({

@@ -59,10 +59,16 @@ function piecesOf(line: string, values: TokenValues): Piece[] {
     const [whole, name] = match
     const found = name === undefined ? linkOf(whole) : isToken(name) ? values[name] : { text: whole }
     pieces.push({ text: line.slice(from, match.index) }, found)
-    from = match.index + (name === undefined ? found.text.length : whole.length)
+    const end = match.index + (name === undefined ? found.text.length : whole.length)
+    from = end + (name !== undefined && endsTwice(found.text, line.slice(end)) ? 1 : 0)
   }
   pieces.push({ text: line.slice(from) })
   return pieces.filter(({ text }) => text !== '')
+}
+
+/** "в 9:00 ч." at the end of a sentence has one full stop. */
+function endsTwice(value: string, rest: string): boolean {
+  return value.endsWith('.') && /^\.(?!\.)/.test(rest)
 }
 
 /** A full stop or a bracket behind a link belongs to the sentence. */

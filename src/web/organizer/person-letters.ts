@@ -1,34 +1,23 @@
 import type { Letter, Person } from '../../domain/registrations/person.ts'
 import { describeInstant } from '../../platform/dates.ts'
-import { isPhraseKey, phrase } from '../../platform/i18n.ts'
+import { phrase } from '../../platform/i18n.ts'
+import { kindWords, stateMarks } from './letters/letter-words.ts'
 import { reasonWords } from './reason-words.ts'
 import type { Work } from './viewer.ts'
 
 /** The letters to a person, newest first, each with what became of it. */
 export function personLetters({ letters }: Person, work: Work) {
   return letters.map((letter) => ({
-    kind: kindWords(letter.kind, work),
+    kind: kindWords(letter.kind, work.viewer.language),
     to: letter.to_email,
     state: phrase(work.viewer.language, `letter-state.${letter.state}`),
-    mark: marks[letter.state],
+    mark: stateMarks[letter.state],
     isFailed: letter.state === 'failed',
     when: momentOf(letter, work),
     reason:
       letter.state === 'sent' ? undefined : letter.reason && reasonWords(letter.reason, work.viewer.language),
     next: nextTry(letter, work),
   }))
-}
-
-const marks: Readonly<Record<Letter['state'], string>> = {
-  sent: 'full',
-  waiting: 'half',
-  failed: 'cross',
-  dropped: 'dash',
-}
-
-function kindWords(kind: string, { viewer }: Work): string {
-  const key = `organizer.letter.${kind}`
-  return isPhraseKey(key) ? phrase(viewer.language, key) : kind
 }
 
 function momentOf({ sent_at, created_at }: Letter, { event, viewer }: Work) {

@@ -25,7 +25,8 @@ export function outboxRows(
       href: row.reference === null ? undefined : `${eventHome(event)}/people/${row.reference}`,
       kind: kindWords(row.kind, language),
       subject: letter && subjectOf(letter, language),
-      state: phrase(language, `writing.state.${row.state}`),
+      // A letter that was overtaken and one that was stopped are told apart by the reason beside it.
+      state: phrase(language, row.state === 'dropped' ? 'writing.not-sent' : `letter-state.${row.state}`),
       mark: stateMarks[row.state],
       isFailed: row.state === 'failed',
       reason: row.state === 'sent' || row.reason === null ? undefined : reasonWords(row.reason, language),
