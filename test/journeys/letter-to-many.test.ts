@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { register } from '../../src/domain/registrations/register.ts'
 import { createRenderer } from '../../src/mailroom/render.ts'
 import { hold, now, person, roundTable } from '../domain/registrations/cast.ts'
-import { minute, openPostOffice, type PostOffice, until } from '../mailroom/post-office.ts'
+import { openPostOffice, type PostOffice, until } from '../mailroom/post-office.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { letterSettings } from '../support/letters.ts'
 import type { Sink } from '../support/smtp-sink.ts'
@@ -89,7 +89,6 @@ onEachDatabase('a letter in three languages', (of) => {
     )
     const again = await browser.post(letters, { action: 'resend-all' })
     expect(again.location).toBe(`${letters}?done=resent&n=1`)
-    office.pass(minute)
     await until(
       async () => reading(await browser.get(letter)),
       (text) => text.includes('Sent out: 4 of 4'),
