@@ -5,6 +5,7 @@ import { phaseOf } from '../../../domain/events/phase.ts'
 import { acceptLetters, refuseLetters } from '../../../domain/letters/refuse-letters.ts'
 import { change } from '../../../domain/registrations/change.ts'
 import { confirmAddress } from '../../../domain/registrations/confirm-address.ts'
+import { whereItWent } from '../../../domain/registrations/doubles/where-it-went.ts'
 import { placeInLine } from '../../../domain/registrations/person.ts'
 import { findRegistration, type OwnRegistration } from '../../../domain/registrations/registration-record.ts'
 import { withdraw } from '../../../domain/registrations/withdraw.ts'
@@ -20,6 +21,11 @@ import { readChanges } from './registration-form.ts'
 
 export function showOwnRegistration(site: Site, language: Language) {
   return withOwn(site, async (own, req, res) => {
+    const kept = await whereItWent(site.database.read, own.registration)
+    if (kept !== undefined) {
+      const token = site.tokens.registration.sign(kept.id, kept.generation)
+      return seeOther(res, `${req.baseUrl}/r/${token}`)
+    }
     const done = String(req.query.done ?? '')
     await show(site, language, req, res, own, { done: isDone(done) ? done : undefined })
   })
