@@ -1,4 +1,4 @@
-// Keeps the progress of a letter as it is now, while it goes out. Without this script the page asks again by itself.
+// Keeps the progress of a letter as it is now, while it goes out. Without this script a link asks again.
 const seconds = 2
 
 async function look() {

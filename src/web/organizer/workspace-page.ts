@@ -12,8 +12,6 @@ export type WorkspaceContext = {
   scripts?: readonly string[]
   /** Stylesheets beside those of every page */
   styles?: readonly string[]
-  /** Seconds after which a browser without script asks again */
-  refresh?: number | undefined
   /** Pages of ours stand in it. */
   frames?: boolean
 } & Record<string, unknown>

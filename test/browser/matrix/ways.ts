@@ -151,6 +151,21 @@ const announcement =
   'Организатор: Сдружение „Граждански диалог“. Потвърдете до 28 юни на тел. +359 42 000 000 – Елена Примерова. ' +
   'Проект BG05SFOP001-2.025-0007 „Диалог“'
 
+/** Keeps a new letter to whoever comes; `press`: and goes on by this button. */
+function letterWritten(press?: 'send'): Way {
+  return async (page, language, stage) => {
+    await at(`${list}/letters/new`)(page, language, stage)
+    await page.fill('[name="subject_bg"]', 'Къде да паркирате')
+    await page.click('button[value="keep"]')
+    await page.waitForURL(/letters\/\d+$/)
+    if (press !== undefined) {
+      await page.click(`button[value="${press}"]`)
+      await page.waitForURL(/done=sent/)
+    }
+    return page.reload()
+  }
+}
+
 /** Of the workspace, for an organizer. */
 export const workspace: Family = {
   'workspace: events': at('/organize'),
@@ -175,6 +190,17 @@ export const workspace: Family = {
   'workspace: figures': unfolded(at(`${list}/figures`)),
   'workspace: figures, nobody yet': at('/organize/events/longest/figures'),
   'workspace: kept letters': at('/organize/mail'),
+  'workspace: letters, and the outbox': at(`${list}/letters`),
+  'workspace: letters, nothing yet': at('/organize/events/longest/letters'),
+  'workspace: letters, nothing found': at(`${list}/letters?q=nobody`),
+  'workspace: a new letter': unfolded(at(`${list}/letters/new?status=confirmed`)),
+  'workspace: a new letter, with mistakes': sending(`${list}/letters/new`, {
+    ...{ subject_bg: 'Тема', body_bg: 'Уважаеми {nmae},', subject_en: 'Only this' },
+  }),
+  'workspace: a letter before it is sent': letterWritten(),
+  'workspace: a letter that goes out': letterWritten('send'),
+  'workspace: letters, who did not get one': at(`${list}/letters/unreached`),
+  'workspace: letters of the whole site': at('/organize/outbox'),
   ...listPages,
   ...securityPages,
 }

@@ -57,7 +57,7 @@ export async function showOne(
     back: lettersHome(work),
     notice: shown.done,
     refusal: shown.refusal,
-    refresh: isUnderWay(letter, figures) ? 5 : undefined,
+    refresh: isUnderWay(letter, figures) ? 'live' : undefined,
     selection: selectionWords(letter.selection, work),
     hasInvitation: letter.hasInvitation,
     draft: reach && draftParts(letter, reach, work),
