@@ -460,7 +460,7 @@ export type PeopleColumnsTable = { organizer_id: number; event_id: number; colum
 /** A short word that organizers keep beside somebody's name */
 export type PersonLabelsTable = { registration_id: number; label: string }
 
-export type BulkState = 'doing' | 'done' | 'undoing' | 'undone'
+export type BulkState = 'choosing' | 'doing' | 'done' | 'undoing' | 'undone'
 
 /** Something that an organizer does to many people at once */
 export type BulkActionsTable = {
@@ -475,6 +475,8 @@ export type BulkActionsTable = {
   finished_at: string | null
   undo_until: string
   people: number
+  /** Of the waiting list: who joins it by this action gets none of the places that it frees */
+  first_turn: number
 }
 
 export type BulkPeopleTable = {

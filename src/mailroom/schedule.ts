@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { forgetUploads } from '../domain/events/uploads.ts'
 import { carryOnAll } from '../domain/letters/carry-on.ts'
+import { carryOnAllBulk } from '../domain/registrations/bulk/carry-on.ts'
 import { forgetMerges } from '../domain/registrations/doubles/forget-merges.ts'
 import { expireHolds } from '../domain/registrations/expire-holds.ts'
 import { forget } from '../domain/registrations/forget.ts'
@@ -31,6 +32,7 @@ const standingJobs: readonly Job[] = [
   { name: 'expire holds', everySeconds: 15, run: expireHolds },
   { name: 'tell changes', everySeconds: 1, run: tellChanges },
   { name: 'carry on with letters', everySeconds: 5, run: carryOnAll },
+  { name: 'carry on with many', everySeconds: 2, run: carryOnAllBulk },
   { name: 'list people', everySeconds: 1, run: keepListFilled },
   { name: 'forget', everySeconds: 60 * 60, run: forget },
   { name: 'announce events', everySeconds: 60, run: announceEvents },

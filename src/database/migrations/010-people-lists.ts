@@ -136,7 +136,7 @@ async function bulkActions(tx: Tx): Promise<void> {
     `create table bulk_actions (${id[tx.dialect]},
       event_id bigint not null references events (id) on delete cascade, organizer_id bigint not null,
       action text not null, label text not null, state text not null,
-      started_at text not null, finished_at text, undo_until text not null, people integer not null)`,
+      started_at text not null, finished_at text, undo_until text not null, people integer not null, first_turn integer not null)`,
   )
   await run(
     tx,

@@ -25,6 +25,16 @@ const takeForWaiting = statement<Taking>()('take-places-for-waiting', (db, p) =>
     ),
 )
 
+const takeBack = statement<Taking>()('take-places-again', (db, p) =>
+  db
+    .updateTable('event_places')
+    .set((eb) => ({ taken: eb('taken', '+', p('places')) }))
+    .where('event_id', '=', p('event'))
+    .where((eb) =>
+      eb.or([eb('capacity', 'is', null), eb(eb('taken', '+', p('places')), '<=', eb.ref('capacity'))]),
+    ),
+)
+
 const addToTaken = statement<Taking>()('add-to-taken', (db, p) =>
   db
     .updateTable('event_places')
@@ -79,6 +89,11 @@ export async function takePlacesFromList(tx: Tx, eventId: number, places: number
   return (await tx.run(takeForWaiting, { event: eventId, places })).changes === 1
 }
 
+/** For somebody who had these places until they were taken from them by mistake, whoever waits. False: they are gone. */
+export async function takePlacesAgain(tx: Tx, eventId: number, places: number): Promise<boolean> {
+  return (await tx.run(takeBack, { event: eventId, places })).changes === 1
+}
+
 export async function takePlacesOverLimit(tx: Tx, eventId: number, places: number): Promise<void> {
   await tx.run(addToTaken, { event: eventId, places })
 }
@@ -93,6 +108,15 @@ export async function joinWaitingList(tx: Tx, eventId: number): Promise<number> 
   const [row] = rows
   if (row === undefined) throw new Error(`Event ${eventId} has no places row`)
   return row.next_turn
+}
+
+/** For somebody who gets back the turn that they had. */
+export async function rejoinWaitingList(tx: Tx, eventId: number): Promise<void> {
+  await tx.db
+    .updateTable('event_places')
+    .set((eb) => ({ waiting: eb('waiting', '+', 1) }))
+    .where('event_id', '=', eventId)
+    .execute()
 }
 
 export async function leaveWaitingList(tx: Tx, eventId: number): Promise<void> {

@@ -14,13 +14,20 @@ type Row = Selectable<RegistrationsTable>
  * Gives free places to those who wait, in their order, as long as the head's whole party fits; nobody is
  * overtaken. Called in the very transaction that frees places or adds some. Answers how many moved up.
  */
-export async function promote(tx: Tx, eventId: number, now: Date): Promise<number> {
+export async function promote(
+  tx: Tx,
+  eventId: number,
+  now: Date,
+  /** Whoever joined the list with this turn or later stays there for now. */
+  firstTurnLeft = Number.POSITIVE_INFINITY,
+): Promise<number> {
   const event = await findEventById(tx.db, eventId)
   if (event === undefined || !isComing(event, now)) return 0
   let moved = 0
   for (;;) {
     const head = await headOfList(tx, eventId)
-    if (head === undefined || !(await takePlacesFromList(tx, eventId, 1 + head.guests))) return moved
+    if (head === undefined || (head.turn ?? 0) >= firstTurnLeft) return moved
+    if (!(await takePlacesFromList(tx, eventId, 1 + head.guests))) return moved
     await moveUp(tx, event, head, now)
     moved++
   }

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../database/database.ts'
 import type { RegistrationStatus } from '../../database/tables.ts'
+import { record } from '../audit/record.ts'
 import type { EventRecord } from '../events/event-record.ts'
 import type { ClosedReason } from '../events/phase.ts'
 import { closedReason } from '../events/phase.ts'
@@ -72,6 +73,7 @@ async function registerIn(
   const placed = await place(tx, event, input, wish, id, now)
   const data = letterData(placed, input, event, row)
   await tell(tx, { id, ...row }, letterFor(placed.status, placed.pendingFor), data, now)
+  await recordAdded(tx, event, { id, ...row }, placed.status, now)
   return {
     done: 'registered',
     id,
@@ -81,6 +83,20 @@ async function registerIn(
     shownStatus: placed.status,
     shownPendingFor: placed.pendingFor,
   }
+}
+
+/** Somebody whom an organizer typed in, and what came of it */
+async function recordAdded(
+  tx: Tx,
+  { id: eventId }: EventRecord,
+  row: { id: number; reference: string; name: string; source: string; entered_by: number | null },
+  status: RegistrationStatus,
+  now: Date,
+): Promise<void> {
+  if (row.entered_by === null) return
+  const after = { name: row.name, source: row.source, status }
+  const about = { eventId, registrationId: row.id, subject: row.reference }
+  await record(tx, { action: 'person-added', by: row.entered_by, ...about, after }, now)
 }
 
 export type Placed = {

@@ -3,6 +3,7 @@ import { overtake } from '../outbox/overtake.ts'
 import { withdrawalPart } from './calendar-part.ts'
 import { leaveWaitingList, releasePlaces, releaseSessions } from './places.ts'
 import { promote } from './promote.ts'
+import { recordDecision } from './record-decision.ts'
 import type { OwnRegistration, RegistrationRow } from './registration-record.ts'
 import { lockRegistration, takesPlaces } from './registration-record.ts'
 import { laterStamp } from './rules.ts'
@@ -15,11 +16,17 @@ export type Withdrawn = { done: 'cancelled' } | { done: 'refused'; reason: 'unkn
  * Cancels a registration: its places go to those who wait, a calendar that holds the event is told, all in
  * one transaction.
  */
-export function withdraw(database: Database, registrationId: number, now: Date): Promise<Withdrawn> {
-  return database.write((tx) => withdrawIn(tx, registrationId, now))
+export function withdraw(
+  database: Database,
+  registrationId: number,
+  now: Date,
+  /** The organizer who does it; absent: the person */
+  by?: number,
+): Promise<Withdrawn> {
+  return database.write((tx) => withdrawIn(tx, registrationId, now, by))
 }
 
-async function withdrawIn(tx: Tx, registrationId: number, now: Date): Promise<Withdrawn> {
+export async function withdrawIn(tx: Tx, registrationId: number, now: Date, by?: number): Promise<Withdrawn> {
   const found = await lockRegistration(tx, registrationId)
   if (found === undefined) return { done: 'refused', reason: 'unknown' }
   const { registration, event } = found
@@ -29,6 +36,7 @@ async function withdrawIn(tx: Tx, registrationId: number, now: Date): Promise<Wi
   if (event.endsAt <= now.toISOString()) return { done: 'refused', reason: 'over' }
   await release(tx, registration)
   await markCancelled(tx, found, now)
+  await recordDecision(tx, 'person-cancelled', found, 'cancelled', by, now)
   await promote(tx, event.id, now)
   return { done: 'cancelled' }
 }

@@ -1,5 +1,5 @@
 /** The buttons on a person's page: approve, turn down, cancel. */
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { approve, turnDown } from '../../domain/registrations/approve.ts'
 import { withdraw } from '../../domain/registrations/withdraw.ts'
 import type { PhraseKey } from '../../platform/i18n.ts'
@@ -8,13 +8,15 @@ import { type Fields, fieldsOf } from '../body.ts'
 import { showError } from '../error-page.ts'
 import { firstOf } from '../public/registration/form-view.ts'
 import type { Site } from '../site.ts'
+import { eventHome } from './event-frame.ts'
+import { queryValue } from './pages.ts'
 import { type Notice, personAddress, personOf, showPerson } from './person.ts'
 import { onEvent, type Work } from './viewer.ts'
 
 /** The end of a `organizer.done.…` phrase, or why nothing was done. */
 type Outcome = { done: string } | Pick<Notice, 'refused' | 'reasonTyped'>
 
-type Act = (site: Site, id: number, fields: Fields) => Promise<Outcome>
+type Act = (site: Site, id: number, fields: Fields, by: number) => Promise<Outcome>
 
 export function changePerson(site: Site) {
   return onEvent(site, 'change-people', async (work, req, res) => {
@@ -23,8 +25,8 @@ export function changePerson(site: Site) {
     const fields = fieldsOf(req)
     const act = acts.get(firstOf(fields.action))
     if (act === undefined) return showError(site, req, res, 400)
-    const outcome = await act(site, found.attendee.id, fields)
-    if ('done' in outcome) return goBack(res, work, found.attendee.reference, outcome.done)
+    const outcome = await act(site, found.attendee.id, fields, work.viewer.organizer.id)
+    if ('done' in outcome) return goBack(req, res, work, found.attendee.reference, outcome.done)
     // What stands there now may be the very reason for the refusal.
     const now = (await personOf(site, work, req)) ?? found
     await showPerson(site, res, work, now, outcome)
@@ -37,20 +39,23 @@ const acts: ReadonlyMap<string, Act> = new Map([
   ['cancel', cancel],
 ])
 
-async function letIn(site: Site, id: number, fields: Fields): Promise<Outcome> {
+async function letIn(site: Site, id: number, fields: Fields, by: number): Promise<Outcome> {
   const reason = cleanLine(firstOf(fields.over_limit_reason), 500)
-  const result = await approve(site.database, id, site.clock(), reason === '' ? undefined : reason)
+  const result = await approve(site.database, id, site.clock(), {
+    by,
+    ...(reason === '' ? {} : { overLimitReason: reason }),
+  })
   if (result.done === 'refused') return { refused: refusals[result.reason], reasonTyped: reason }
   return { done: result.status === 'waitlisted' ? 'waitlisted' : 'approved' }
 }
 
-async function refuse(site: Site, id: number): Promise<Outcome> {
-  const result = await turnDown(site.database, id, site.clock())
+async function refuse(site: Site, id: number, _fields: Fields, by: number): Promise<Outcome> {
+  const result = await turnDown(site.database, id, site.clock(), by)
   return result.done === 'refused' ? { refused: refusals[result.reason] } : { done: 'turned-down' }
 }
 
-async function cancel(site: Site, id: number): Promise<Outcome> {
-  const result = await withdraw(site.database, id, site.clock())
+async function cancel(site: Site, id: number, _fields: Fields, by: number): Promise<Outcome> {
+  const result = await withdraw(site.database, id, site.clock(), by)
   return result.done === 'refused' ? { refused: refusals[result.reason] } : { done: 'cancelled' }
 }
 
@@ -64,6 +69,13 @@ const refusals = {
   over: 'organizer.refused.over',
 } as const satisfies Readonly<Record<string, PhraseKey>>
 
-function goBack(res: Response, work: Work, reference: string, done: string): void {
-  res.redirect(303, `${personAddress(work, reference)}?done=${done}`)
+/** To the person, or to the list where the button stood there. */
+function goBack(req: Request, res: Response, work: Work, reference: string, done: string): void {
+  if (req.query.back === undefined) {
+    res.redirect(303, `${personAddress(work, reference)}?done=${done}`)
+    return
+  }
+  const query = new URLSearchParams(queryValue(req, 'back'))
+  query.set('done', done)
+  res.redirect(303, `${eventHome(work.event)}?${query}`)
 }

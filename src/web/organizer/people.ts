@@ -98,7 +98,8 @@ function listing(found: PeopleFound, wish: PeopleWish, work: Work) {
     add: rights.has('change-people') ? `${home}/add` : undefined,
     lists: rights.has('change-people') ? { import: `${home}/import`, doubles: `${home}/doubles` } : undefined,
     exports: rights.has('export') ? exportLinks(wish, work) : undefined,
-    bulk: (false as boolean) && rights.has('change-people') ? bulkTools(found, wish, work) : undefined,
+    bulk:
+      found.attendees.length > 0 && rights.has('change-people') ? bulkTools(found, wish, work) : undefined,
   }
 }
 

@@ -16,6 +16,7 @@ import { changeEvent, editEventForm } from './announcement/edit-event.ts'
 import { newEventForm, writeNewEvent } from './announcement/new-event.ts'
 import { previewEvent, sendOwnFile } from './announcement/preview.ts'
 import { sendAttendees } from './attendees.ts'
+import { bulkDone, doBulk, reviewBulk, undoBulkHere } from './bulk.ts'
 import { changePerson } from './change-person.ts'
 import { carryOutChange, confirmChange } from './changes/confirm-change.ts'
 import { duplicateEvent, duplicateForm } from './changes/duplicate.ts'
@@ -86,6 +87,10 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/events/:slug/files/:file', sendOwnFile(site))
   pages.get('/events/:slug', people(site))
   pages.get('/events/:slug/attendees.:format', sendAttendees(site))
+  pages.get('/events/:slug/bulk', reviewBulk(site))
+  pages.post('/events/:slug/bulk', readForm, doBulk(site))
+  pages.get('/events/:slug/bulk/:bulk', bulkDone(site))
+  pages.post('/events/:slug/bulk/:bulk', readForm, undoBulkHere(site))
   pages.post('/events/:slug/columns', readForm, choosePeopleColumns(site))
   pages.get('/events/:slug/questions', questions(site))
   pages.get('/events/:slug/figures', figures(site))

@@ -259,7 +259,7 @@ onEachDatabase('registrations', (of) => {
     expect(await places(database, event)).toEqual({ taken: 0, waiting: 0 })
     expect(await approve(database, ana.id, later(1))).toEqual({ done: 'approved', status: 'confirmed' })
     expect(await approve(database, boris.id, later(2))).toEqual({ done: 'approved', status: 'waitlisted' })
-    expect(await approve(database, vera.id, later(3), 'speaker')).toEqual({
+    expect(await approve(database, vera.id, later(3), { overLimitReason: 'speaker' })).toEqual({
       done: 'approved',
       status: 'confirmed',
     })

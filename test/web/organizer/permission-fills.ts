@@ -1,9 +1,11 @@
 /** What stands for the names in the addresses of `permission-table.ts`, made anew for each request. */
+
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepDraft } from '../../../src/domain/letters/draft.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
+import { startBulk } from '../../../src/domain/registrations/bulk/start.ts'
 import { keepList } from '../../../src/domain/registrations/import/list-import.ts'
 import { register } from '../../../src/domain/registrations/register.ts'
 import { keepRevision } from '../../../src/domain/registrations/telling/pending-revision.ts'
@@ -13,6 +15,11 @@ import type { World } from './permission-world.ts'
 import { signedIn } from './workspace.ts'
 
 export const fills: Readonly<Record<string, (world: World) => Promise<string>>> = {
+  bulk: async ({ database, mine, count }) => {
+    const audience = { eventId: mine.id, permission: 'the program itself' as const }
+    const order = { audience, chosen: { ids: [0] }, action: 'label' as const, label: `${count()}`, by: 1 }
+    return String(await startBulk(database, order, now))
+  },
   slug: async () => 'mine',
   reference: newPerson,
   name: keptLetter,
@@ -29,7 +36,7 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
 }
 
 /** These name what belongs to the event "mine": under the address of another event nobody finds it. */
-export const ofEvent: readonly string[] = ['reference', 'letter', 'file', 'list', 'one', 'other']
+export const ofEvent: readonly string[] = ['reference', 'letter', 'file', 'list', 'one', 'other', 'bulk']
 
 /** Somebody who waits for the organizer's decision on "mine". */
 async function newPerson({ database, mine, count }: World): Promise<string> {

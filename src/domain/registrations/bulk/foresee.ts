@@ -1,0 +1,60 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../../database/tables.ts'
+import { placesOf } from '../../events/event-record.ts'
+import { placesLeft } from '../../events/phase.ts'
+import type { Audience } from '../attendee-filter.ts'
+import { takesPlaces } from '../registration-record.ts'
+import { type BulkAction, type SkipReason, skipReason } from './action.ts'
+import { type Chosen, chosenAfter } from './start.ts'
+
+/** What an action would do now, to how many. */
+export type Foreseen = {
+  people: number
+  /** Of those who are approved: who gets a place, and who waits for one */
+  confirmed: number
+  waiting: number
+  /** Places that become free */
+  freed: number
+  letters: number
+  skipped: ReadonlyMap<SkipReason, number>
+}
+
+/** Looks at everybody in pieces; others may come meanwhile, so it is a foresight and no promise. */
+export async function foresee(
+  db: Kysely<Tables>,
+  audience: Audience,
+  chosen: Chosen,
+  action: BulkAction,
+): Promise<Foreseen> {
+  let left = placesLeft(await placesOf(db, audience.eventId))
+  const skipped = new Map<SkipReason, number>()
+  const seen = { people: 0, confirmed: 0, waiting: 0, freed: 0, letters: 0 }
+  for (let last = 0; ; ) {
+    const rows = await chosenAfter(db, audience, chosen, last)
+      .select(['registrations.id', 'status', 'pending_for', 'hold_until', 'guests', 'email'])
+      .execute()
+    for (const row of rows) {
+      const reason = skipReason(action, row)
+      seen.people += 1
+      if (reason !== null) {
+        skipped.set(reason, (skipped.get(reason) ?? 0) + 1)
+        continue
+      }
+      if (action !== 'label' && action !== 'unlabel' && row.email !== null) seen.letters += 1
+      if (takesPlaces(row) && (action === 'cancel' || action === 'wait')) seen.freed += 1 + row.guests
+      if (action !== 'approve') continue
+      if (left !== null && left < 1 + row.guests) {
+        seen.waiting += 1
+        // Whoever comes after somebody who waits, waits too.
+        left = 0
+      } else {
+        seen.confirmed += 1
+        left = left === null ? null : left - 1 - row.guests
+      }
+    }
+    if (rows.length === 0) return { ...seen, skipped }
+    last = rows.at(-1)?.id ?? last
+    await nextTurn()
+  }
+}
