@@ -83,14 +83,14 @@ onEachDatabase('what is done to many', (of) => {
     expect(await places(of().database, event)).toEqual({ taken: 2, waiting: 2 })
     await browser.post(done.location ?? '')
     expect(await people(of().database, event)).toEqual([
-      'Анна: confirmed',
-      'Борис: waitlisted 3',
+      'Анна: waitlisted 2',
+      'Борис: confirmed',
       'Вера: confirmed',
       'Горан: confirmed',
     ])
     const told = reading(await browser.get(done.location ?? ''))
     expect(told).toContain('Undone for 1 person. For 1 person it could not be undone.')
-    expect(told).toContain('Борис : no place is left')
+    expect(told).toContain('Анна : no place is left')
     expect(await places(of().database, event)).toEqual({ taken: 3, waiting: 1 })
   })
 

@@ -47,15 +47,18 @@ export async function carryOnAllBulk(database: Database, now: Date): Promise<num
 }
 
 function nextPeople(database: Database, id: number, state: PersonState): Promise<number[]> {
-  return database.read
-    .selectFrom('bulk_people')
-    .select('registration_id')
-    .where('action_id', '=', id)
-    .where('state', '=', state)
-    .orderBy('registration_id')
-    .limit(peopleAtOnce)
-    .execute()
-    .then((rows) => rows.map((row) => row.registration_id))
+  return (
+    database.read
+      .selectFrom('bulk_people')
+      .select('registration_id')
+      .where('action_id', '=', id)
+      .where('state', '=', state)
+      // Undone from the end: whoever was put on the list leaves it before the places of those in front become free.
+      .orderBy('registration_id', state === 'done' ? 'desc' : 'asc')
+      .limit(peopleAtOnce)
+      .execute()
+      .then((rows) => rows.map((row) => row.registration_id))
+  )
 }
 
 /** In the order of registration. SQLite keeps it by itself, and gathers those who come together into one commit. */
