@@ -46,8 +46,6 @@ function pickedIds(values: readonly string[]): number[] {
   return [...new Set(ids)].slice(0, mostPicked)
 }
 
-export type SelectionFields = ReturnType<typeof selectionFields>
-
 /** The fields that choose them, as the form shows them. */
 export function selectionFields(selection: Selection, work: Work) {
   const { statuses: wanted = [], language, arrived, ids = [], ...filter } = selection
