@@ -9,8 +9,10 @@ import {
   isExportFormat,
   mediaTypes,
 } from '../../documents/attendee-export.ts'
+import { record } from '../../domain/audit/record.ts'
 import { findProject } from '../../domain/events/project-record.ts'
 import { attendeePages } from '../../domain/registrations/attendees.ts'
+import { fillList } from '../../domain/registrations/list/fill-list.ts'
 import { phrase } from '../../platform/i18n.ts'
 import { showError } from '../error-page.ts'
 import type { Site } from '../site.ts'
@@ -22,11 +24,24 @@ export function sendAttendees(site: Site) {
   return onEvent(site, 'export', async (work, req, res) => {
     const format = String(req.params.format)
     if (!isExportFormat(format)) return showError(site, req, res, 404)
+    await recordExport(site, work, format, req)
     const chunks = await fileOf(site, work, format, req)
     res.set({ 'Content-Type': mediaTypes[format], 'Content-Disposition': disposition(format, work) })
     await send(site, chunks, res)
   })
 }
+
+/** Written down before the first byte leaves: who took which list away. */
+async function recordExport(site: Site, work: Work, format: ExportFormat, req: Request): Promise<void> {
+  const { event, viewer } = work
+  await fillList(site.database, patienceMilliseconds)
+  const after = { format, ...peopleWish(req, event.document).filter }
+  const entry = { action: 'list-exported', by: viewer.organizer.id, eventId: event.id } as const
+  await site.database.write((tx) => record(tx, { ...entry, subject: event.slug, after }, site.clock()))
+}
+
+/** A file waits for the newest as long as a page does. */
+const patienceMilliseconds = 2000
 
 async function fileOf(site: Site, { event, viewer, permission }: Work, format: ExportFormat, req: Request) {
   const { read } = site.database
