@@ -1,4 +1,4 @@
-/** A list of three hundred, as an organizer without script brings it in, mends it and takes it out again. */
+/** A list of three hundred, as an organizer without script brings it in, mends it, takes it out again and writes to it. */
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -46,7 +46,7 @@ describe.each(['sqlite', 'postgres'] as const)('three hundred people, on %s', (d
     await product?.stop()
   })
 
-  it('are imported, mended and exported', { timeout: 120_000 }, async () => {
+  it('are imported, mended, exported and written to', { timeout: 120_000 }, async () => {
     const context = await openContext(browser, product.origin, { width: desk, language: 'bg' })
     const page = await context.newPage()
     const link = await product.command('organizer', 'add', 'vera@example.org', '--role', 'admin')
@@ -81,9 +81,36 @@ describe.each(['sqlite', 'postgres'] as const)('three hundred people, on %s', (d
     const standing = Map.groupBy(imported, (row) => row[status])
     expect(imported).toHaveLength(300)
     expect(standing.get(say('status.cancelled'))).toHaveLength(1)
+
+    await writeToAll(page)
+    await until(() => product.mail.count() >= 299)
+    const [letter, ...more] = await product.mail.lettersTo('person-8@example.org')
+    expect([letter?.subject, letter?.text.slice(0, 26), more]).toEqual([
+      subject,
+      'Уважаеми/а Ана Петрова А.,',
+      [],
+    ])
+    expect(product.mail.count()).toBe(299)
     await context.close()
   })
 })
+
+const subject = 'Как се стига до залата'
+
+/** One letter to everybody who comes, with their names. */
+async function writeToAll(page: Page): Promise<void> {
+  await click(page, 'link', say('writing.tab'))
+  await click(page, 'link', say('writing.new'))
+  await page.locator('#subject_bg').fill(subject)
+  await page.locator('#body_bg').fill('Уважаеми/а {name},\n\nвходът е откъм парка.')
+  await press(page, page.locator('button[value=keep]'))
+  await press(page, page.locator('button[value=send]'))
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 300 && !holds(); tries += 1)
+    await new Promise((later) => setTimeout(later, 200))
+}
 
 async function click(page: Page, role: 'button' | 'link', name: string): Promise<void> {
   await press(page, page.getByRole(role, { name, exact: true }).first())

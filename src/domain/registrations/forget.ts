@@ -7,8 +7,8 @@ const daysKept = 90
 const rowsAtOnce = 200
 
 /**
- * Empties what people gave to be reached and looked after (address, telephone, notes, answers), deletes
- * questions and letters, and revokes the links in letters, once an event is long over. Names, organizations and
+ * Empties what people gave to be reached and looked after (address, telephone, notes, answers), also where the log
+ * tells of it, deletes questions, letters and labels, and revokes the links in letters, once an event is long over. Names, organizations and
  * attendance stay. Answers how many registrations it emptied.
  */
 export async function forget(database: Database, now: Date): Promise<number> {
@@ -36,6 +36,7 @@ async function forgetPeopleOf(database: Database, eventId: number): Promise<numb
     await tx.db.deleteFrom('questions').where('event_id', '=', eventId).execute()
     await tx.db.deleteFrom('outbox').where('event_id', '=', eventId).execute()
     await tx.db.deleteFrom('letters').where('event_id', '=', eventId).execute()
+    await emptyMemories(tx, eventId)
   })
   let emptied = 0
   for (let last: number | undefined = 0; last !== undefined; ) {
@@ -48,6 +49,20 @@ async function forgetPeopleOf(database: Database, eventId: number): Promise<numb
     await nextTurn()
   }
   return emptied
+}
+
+/** What people said stands in the log as well, in what merges could undo, and in organizers' words for them. */
+async function emptyMemories(tx: Tx, eventId: number): Promise<void> {
+  await tx.db
+    .updateTable('audit_log')
+    .set({ before: null, after: null })
+    .where('event_id', '=', eventId)
+    .where('registration_id', 'is not', null)
+    .where((is) => is.or([is('before', 'is not', null), is('after', 'is not', null)]))
+    .execute()
+  await tx.db.updateTable('merges').set({ before: null }).where('event_id', '=', eventId).execute()
+  const people = tx.db.selectFrom('registrations').select('id').where('event_id', '=', eventId)
+  await tx.db.deleteFrom('person_labels').where('registration_id', 'in', people).execute()
 }
 
 type Page = Awaited<ReturnType<typeof pageAfter>>

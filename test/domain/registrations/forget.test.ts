@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { record } from '../../../src/domain/audit/record.ts'
 import { ask } from '../../../src/domain/questions/ask.ts'
 import { forget } from '../../../src/domain/registrations/forget.ts'
 import { register } from '../../../src/domain/registrations/register.ts'
@@ -23,7 +24,24 @@ onEachDatabase('long after an event', (of) => {
       now,
     )
 
+    const log = () => database.read.selectFrom('audit_log').select(['action', 'before', 'after']).execute()
+    await database.write(async (tx) => {
+      const row = await tx.db
+        .selectFrom('registrations')
+        .select('id')
+        .where('event_id', '=', event.id)
+        .executeTakeFirstOrThrow()
+      const about = { by: 1, eventId: event.id, registrationId: row.id, subject: 'ABCD-2345' }
+      await record(
+        tx,
+        { ...about, action: 'person-changed', before: { note: 'рампа' }, after: { note: '' } },
+        now,
+      )
+      await tx.db.insertInto('person_labels').values({ registration_id: row.id, label: 'рампа' }).execute()
+    })
+
     expect(await forget(database, new Date('2027-03-02T10:59:00Z'))).toBe(0)
+    expect(JSON.stringify(await log())).toContain('рампа')
     expect((await letters(database, event)).length).toBeGreaterThan(1)
     expect(await forget(database, new Date('2027-03-02T11:01:00Z'))).toBe(1)
     expect(await forget(database, new Date('2027-03-03T11:01:00Z'))).toBe(0)
@@ -47,6 +65,8 @@ onEachDatabase('long after an event', (of) => {
     })
     expect(kept?.search).not.toContain('@')
     expect(await letters(database, event)).toEqual([])
+    expect(await log()).toEqual([{ action: 'person-changed', before: null, after: null }])
+    expect(await database.read.selectFrom('person_labels').selectAll().execute()).toEqual([])
     expect(await database.read.selectFrom('questions').selectAll().execute()).toEqual([])
   })
 })

@@ -11,8 +11,6 @@ export const plotSizes: readonly PlotSize[] = [
   { name: 'narrow', width: 328, height: 220, dates: 3 },
 ]
 
-export type StepsPlot = ReturnType<typeof stepsPlot>
-
 const [top, right, bottom, left] = [24, 12, 28, 44]
 
 /** `dateWords`: a day in few letters. */
