@@ -85,11 +85,8 @@ describe.each(['sqlite', 'postgres'] as const)('three hundred people, on %s', (d
     await writeToAll(page)
     await until(() => product.mail.count() >= 299)
     const [letter, ...more] = await product.mail.lettersTo('person-8@example.org')
-    expect([letter?.subject, letter?.text.slice(0, 26), more]).toEqual([
-      subject,
-      'Уважаеми/а Ана Петрова А.,',
-      [],
-    ])
+    expect([letter?.subject, more]).toEqual([subject, []])
+    expect(letter?.text).toContain('Уважаеми/а Ана Петрова А.,\n')
     expect(product.mail.count()).toBe(299)
     await context.close()
   })
