@@ -25,8 +25,9 @@ export function showWorkspace(
   view: string,
   context: WorkspaceContext,
 ): void {
-  const { organizer, language, mayReadMail } = viewer
-  const person = { name: organizer.name || organizer.email, mayReadMail }
+  const { organizer, language, mayReadMail, everywhere } = viewer
+  const name = organizer.name || organizer.email
+  const person = { name, mayReadMail, managesTeam: everywhere.has('manage-team') }
   const switches = languages.map((code) => ({
     code,
     name: ownName(code),

@@ -1,4 +1,5 @@
 /** Every page in every state, and how one comes to it. The statement of accessibility is written from this list. */
+import { eventPages } from './event-ways.ts'
 import { after, at, type Family, fromElsewhere, own, sending, unfolded, type Way } from './going.ts'
 import { listPages } from './list-ways.ts'
 import { securityGates, securityPages } from './security-ways.ts'
@@ -202,6 +203,7 @@ export const workspace: Family = {
   'workspace: letters, who did not get one': at(`${list}/letters/unreached`),
   'workspace: letters of the whole site': at('/organize/outbox'),
   ...listPages,
+  ...eventPages,
   ...securityPages,
 }
 
