@@ -40,9 +40,8 @@ export async function orderTelling(
   return true
 }
 
-/** Whether anybody could be told anything: not of what is over, and not of samples, where nobody is expected. */
+/** Whether anybody could be told anything: not of what is over. */
 export function isNews(before: EventRecord, after: EventRecord, now: Date): boolean {
-  if (after.isSample) return false
   const at = now.toISOString()
   const isOver = after.endsAt <= at && (before.endsAt <= at || after.document.status === 'published')
   return !isOver && newsFor(eventFacts(before), eventFacts(after), 'confirmed') !== null
