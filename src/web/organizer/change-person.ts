@@ -1,4 +1,4 @@
-/** The buttons on a person's page: approve, turn down, cancel. */
+/** The buttons on a person's page: approve, turn down, cancel, correct. */
 import type { Request, Response } from 'express'
 import { approve, turnDown } from '../../domain/registrations/approve.ts'
 import { withdraw } from '../../domain/registrations/withdraw.ts'
@@ -8,15 +8,16 @@ import { type Fields, fieldsOf } from '../body.ts'
 import { showError } from '../error-page.ts'
 import { firstOf } from '../public/registration/form-view.ts'
 import type { Site } from '../site.ts'
+import { correct } from './correct-person.ts'
 import { eventHome } from './event-frame.ts'
 import { queryValue } from './pages.ts'
 import { type Notice, personAddress, personOf, showPerson } from './person.ts'
 import { onEvent, type Work } from './viewer.ts'
 
 /** The end of a `organizer.done.…` phrase, or why nothing was done. */
-type Outcome = { done: string } | Pick<Notice, 'refused' | 'reasonTyped'>
+type Outcome = { done: string } | Pick<Notice, 'refused' | 'reasonTyped' | 'correction'>
 
-type Act = (site: Site, id: number, fields: Fields, by: number) => Promise<Outcome>
+type Act = (site: Site, id: number, fields: Fields, by: number, work: Work) => Promise<Outcome>
 
 export function changePerson(site: Site) {
   return onEvent(site, 'change-people', async (work, req, res) => {
@@ -25,7 +26,7 @@ export function changePerson(site: Site) {
     const fields = fieldsOf(req)
     const act = acts.get(firstOf(fields.action))
     if (act === undefined) return showError(site, req, res, 400)
-    const outcome = await act(site, found.attendee.id, fields, work.viewer.organizer.id)
+    const outcome = await act(site, found.attendee.id, fields, work.viewer.organizer.id, work)
     if ('done' in outcome) return goBack(req, res, work, found.attendee.reference, outcome.done)
     // What stands there now may be the very reason for the refusal.
     const now = (await personOf(site, work, req)) ?? found
@@ -33,10 +34,11 @@ export function changePerson(site: Site) {
   })
 }
 
-const acts: ReadonlyMap<string, Act> = new Map([
+const acts: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['approve', letIn],
   ['turn-down', refuse],
   ['cancel', cancel],
+  ['correct', (site, id, fields, _by, work) => correct(site, work, id, fields)],
 ])
 
 async function letIn(site: Site, id: number, fields: Fields, by: number): Promise<Outcome> {

@@ -2,8 +2,11 @@
 import type { Request, Response } from 'express'
 import { findPerson, type Person } from '../../domain/registrations/person.ts'
 import { isPhraseKey, type PhraseKey, phrase } from '../../platform/i18n.ts'
+import type { Fields } from '../body.ts'
 import { showError } from '../error-page.ts'
+import type { Mistake } from '../mistakes.ts'
 import type { Site } from '../site.ts'
+import { correctionForm } from './correct-person.ts'
 import { eventFrame, eventHome, eventTitle } from './event-frame.ts'
 import { statusMarks } from './figure-words.ts'
 import { queryValue } from './pages.ts'
@@ -28,22 +31,29 @@ export function personOf(site: Site, { event, permission }: Work, req: Request):
 }
 
 /** What the page says on top: what has just been done, or why it could not be. */
-export type Notice = { done?: PhraseKey; refused?: PhraseKey; reasonTyped?: string }
+export type Notice = {
+  done?: PhraseKey
+  refused?: PhraseKey
+  reasonTyped?: string
+  /** A form to correct the data that came with mistakes */
+  correction?: { fields: Fields; mistakes: readonly Mistake[] }
+}
 
 export async function showPerson(
   site: Site,
   res: Response,
   work: Work,
   found: Person,
-  { done, refused, reasonTyped = '' }: Notice,
+  { done, refused, reasonTyped = '', correction }: Notice,
 ): Promise<void> {
   const { viewer, rights } = work
   const { language } = viewer
   const { attendee } = found
+  const title = `${attendee.name}: ${eventTitle(work)}`
   showWorkspace(site, res, viewer, personAddress(work, attendee.reference), 'organizer/person', {
     ...eventFrame(work, 'people'),
-    status: refused === undefined ? 200 : 409,
-    title: `${attendee.name}: ${eventTitle(work)}`,
+    status: correction !== undefined ? 422 : refused === undefined ? 200 : 409,
+    title: correction === undefined ? title : phrase(language, 'public.error-prefix', { title }),
     name: attendee.name,
     reference: attendee.reference,
     standing: { words: standing(found, work), mark: statusMarks[attendee.status] },
@@ -55,6 +65,7 @@ export async function showPerson(
     letters: personLetters(found, work),
     hasAddress: attendee.email !== null,
     actions: rights.has('change-people') ? await personActions(site, found, work, reasonTyped) : undefined,
+    correction: rights.has('change-people') ? correctionForm(found, work, correction) : undefined,
   })
 }
 

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { register } from '../../../src/domain/registrations/register.ts'
+import { hold, now, person, roundTable } from '../../domain/registrations/cast.ts'
+import { onEachDatabase } from '../../support/databases.ts'
+import { type Browser, openWorkspace, reading, signedIn, type Workspace } from './workspace.ts'
+
+onEachDatabase('what was written of somebody', (of) => {
+  let workspace: Workspace
+  let browser: Browser
+  let address = ''
+  let link = ''
+  const held = { phone: '+359 88 784 8238', organization: 'Читалище', group: 'ngo', note: 'рампа' }
+  beforeAll(async () => {
+    const { database } = of()
+    workspace = await openWorkspace(database)
+    browser = await signedIn(workspace, database, 'boss@example.org', 'organizer')
+    const event = await hold(database, roundTable('mine'))
+    await register(database, event, person('Вера', { email: 'vera@example.org' }), now)
+    const ana = person('Ана', { ...held, group: 'ngo', email: 'ana@exmaple.org' })
+    const done = await register(database, event, ana, now)
+    if (done.done === 'refused') throw new Error(done.reason)
+    address = `/organize/events/mine/people/${done.reference}`
+    link = `/bg/r/${workspace.tokens.registration.sign(done.id, 0)}`
+  })
+  afterAll(() => workspace.stop())
+
+  const send = (fields: Record<string, string>) =>
+    browser.post(address, { action: 'correct', name: 'Ана', email: 'ana@exmaple.org', ...held, ...fields })
+  const log = () =>
+    of()
+      .database.read.selectFrom('audit_log')
+      .select(['action', 'before', 'after'])
+      .where('registration_id', 'is not', null)
+      .orderBy('id')
+      .execute()
+
+  test('comes back with every mistake and all that was typed, and nothing is changed', async () => {
+    const page = await send({ name: ' ', email: 'ana@', organization: 'Друго <читалище>', group: 'nobility' })
+    expect(page.status).toBe(422)
+    expect(page.text).toMatch(/<title>Error: /)
+    expect(page.text).toContain('value="Друго &lt;читалище&gt;"')
+    for (const field of ['name', 'email', 'group']) expect(page.text).toContain(`href="#${field}"`)
+    expect(reading(await browser.get(address))).toContain('Читалище')
+    expect(await log()).toEqual([])
+  })
+
+  test('is not made into somebody who is there already', async () => {
+    const page = await send({ name: 'вера', email: 'VERA@example.org' })
+    expect(page.status).toBe(422)
+    expect(reading(page)).toContain('Somebody of this name and address is on the list already')
+    expect(await log()).toEqual([])
+  })
+
+  test('is set right: found under the new words, in the log from what to what, the old link opens nothing', async () => {
+    expect((await browser.get(link)).status).toBe(200)
+    const sent = await send({ email: 'ana@example.org', organization: 'Читалище „Просвета“', note: '' })
+    expect([sent.status, sent.location]).toEqual([303, `${address}?done=corrected`])
+    const found = await browser.get('/organize/events/mine?q=prosveta')
+    expect(reading(found)).toContain('ana@example.org')
+    expect(await log()).toEqual([
+      {
+        action: 'person-changed',
+        before: JSON.stringify({ email: 'ana@exmaple.org', organization: 'Читалище', note: 'рампа' }),
+        after: JSON.stringify({
+          email: 'ana@example.org',
+          organization: 'Читалище „Просвета“',
+          note: '',
+        }),
+      },
+    ])
+    expect((await browser.get(link)).status).toBe(404)
+    const [again] = [await send({ email: 'ana@example.org', organization: 'Читалище „Просвета“', note: '' })]
+    expect(again.status).toBe(303)
+    expect(await log()).toHaveLength(1)
+  })
+})
