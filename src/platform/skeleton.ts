@@ -84,7 +84,8 @@ const mutedSign = /[ъ'’ʼ](?=[еёюяє])|['’ʼ`]/g
 export function skeleton(word: string): string {
   const known = skeletons.get(word)
   if (known !== undefined) return known
-  const made = soundsOf(word.normalize('NFC').toLowerCase())
+  // Some presentation forms of Arabic come apart into a space and a mark; a word holds no space.
+  const made = soundsOf(word.normalize('NFC').toLowerCase()).replace(/\s+/g, '')
   // Nobody's word is longer, and whoever makes some up fills no memory.
   if (word.length > longestKept) return made
   if (skeletons.size >= mostKept) skeletons.clear()

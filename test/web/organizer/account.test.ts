@@ -32,7 +32,8 @@ onEachDatabase('one’s own account', (of) => {
   test('is reached from the header, and keeps name and language; the log says what changed', async () => {
     const browser = await signedIn(workspace, of().database, 'maria@example.org', 'organizer')
     const home = await browser.get('/organize')
-    expect(home.text).toContain('<a href="/organize/account">maria@example.org</a>')
+    expect(home.text).toContain('<span class="work-name">maria@example.org</span>')
+    expect(home.text).toContain('<a href="/organize/account">Your account</a>')
     const saved = await browser.post('/organize/account', { name: ' Мария  Примерова ', language: 'bg' })
     expect([saved.status, saved.location]).toEqual([303, '/organize/account?done=saved'])
     const page = await browser.get('/organize/account?done=saved')
