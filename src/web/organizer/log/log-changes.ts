@@ -6,6 +6,8 @@ import { isLanguage, isPhraseKey, type Language, languageName, phrase } from '..
 import { cleanLine } from '../../../platform/text.ts'
 
 const mostLines = 40
+/** So few stand in the table itself. */
+const mostInBrief = 2
 const mostCharacters = 400
 
 /** Undefined where nothing is known: nothing was there to change, or it has been forgotten. */
@@ -26,6 +28,7 @@ export function changeWords(
   return {
     summary: phrase(language, 'audit.changes', { n: paths.length }),
     hasBefore: was.size > 0,
+    isBrief: paths.length <= mostInBrief,
     lines,
     more: more === 0 ? undefined : phrase(language, 'audit.more', { n: more }),
   }

@@ -57,7 +57,8 @@ function change(held: Held, { name, email, roles }: Colleague, events: Events, p
   const { language } = place.viewer
   const event = events.get(held.eventId ?? 0)
   const title = event && readerOf(event.document, language)(event.document.title)?.text
-  // On the page of an event one does not see what else there is, so the sentence says both.
+  // Taking somebody's only role is removing them, and has a button of its own there. On the page of an event one does
+  // not see what else there is, so the sentence says both.
   const isOnly = place.event === undefined && roles.length === 1
   return {
     id: held.id,
@@ -70,6 +71,6 @@ function change(held: Held, { name, email, roles }: Colleague, events: Events, p
       label: phrase(language, `team.role.${role}`),
       selected: role === held.role,
     })),
-    taking: phrase(language, isOnly ? 'team.take.only' : 'team.take.what', { name: name || email }),
+    taking: isOnly ? undefined : phrase(language, 'team.take.what', { name: name || email }),
   }
 }
