@@ -1,6 +1,6 @@
 import type { Tx } from '../../database/database.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import type { LetterData, LetterKind } from '../outbox/letter.ts'
+import type { LetterData, LetterKind, NewLetter } from '../outbox/letter.ts'
 
 /** What a letter about a registration needs to know of it. */
 export type Addressee = {
@@ -19,20 +19,22 @@ export async function tell(
   data: LetterData,
   now: Date,
 ): Promise<void> {
-  if (person.email === null) return
-  await enqueue(
-    tx,
-    {
-      kind,
-      eventId: person.event_id,
-      registrationId: person.id,
-      organizerId: null,
-      questionId: null,
-      language: person.language,
-      toName: person.name,
-      toEmail: person.email,
-      data,
-    },
-    now,
-  )
+  const letter = letterTo(person, kind, data)
+  if (letter !== null) await enqueue(tx, letter, now)
+}
+
+/** Null for who has no address. */
+export function letterTo(person: Addressee, kind: LetterKind, data: LetterData): NewLetter | null {
+  if (person.email === null) return null
+  return {
+    kind,
+    eventId: person.event_id,
+    registrationId: person.id,
+    organizerId: null,
+    questionId: null,
+    language: person.language,
+    toName: person.name,
+    toEmail: person.email,
+    data,
+  }
 }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Database, Tx } from '../../../database/database.ts'
 import type { TellingsTable } from '../../../database/tables.ts'
@@ -8,8 +8,12 @@ import { tellPage } from './tell-page.ts'
 
 export type Telling = Selectable<TellingsTable>
 
-/** One transaction; as long as it lasts, others who confirm at this event wait. */
-const registrationsAtOnce = 100
+/**
+ * One transaction. On SQLite nothing else runs meanwhile, so it is short; on a server each costs some dozen questions
+ * and a commit, and only those who confirm at this very event wait for it.
+ */
+const registrationsAtOnce = { sqlite: 50, postgres: 250 }
+const breathMilliseconds = 3
 /** By then nobody registers any more from a page of before the change. */
 const secondLookMilliseconds = 15_000
 /** Clocks of two machines differ. */
@@ -27,8 +31,8 @@ export async function tellChanges(database: Database, now: Date): Promise<number
       const step = await database.write((tx) => tellNext(tx, id, event_id, now))
       letters += step.letters
       more = step.more
-      // Requests are answered between the pieces.
-      await nextTurn()
+      // A request takes several turns of the event loop: all of them fit between two pieces.
+      await pause(breathMilliseconds)
     }
   }
   return letters
@@ -58,7 +62,7 @@ async function tellNext(
   const people = await peopleAfter(tx, telling)
   const letters = people.length === 0 ? 0 : await tellPage(tx, event, telling, people, now)
   const last = people.at(-1)?.id
-  const isEnd = people.length < registrationsAtOnce
+  const isEnd = people.length < registrationsAtOnce[tx.dialect]
   await mark(tx, telling, last, letters, isEnd, now)
   return { letters, more: !isEnd }
 }
@@ -81,7 +85,7 @@ function peopleAfter(tx: Tx, { event_id, last_registration, round, ordered_at }:
     .where('event_id', '=', event_id)
     .where('id', '>', last_registration)
     .orderBy('id')
-    .limit(registrationsAtOnce)
+    .limit(registrationsAtOnce[tx.dialect])
   const since = new Date(Date.parse(ordered_at) - marginMilliseconds).toISOString()
   return (round === 0 ? page : page.where('registered_at', '>=', since)).execute()
 }

@@ -2,11 +2,12 @@ import type { Tx } from '../../../database/database.ts'
 import { inLanguage, type Text } from '../../events/event.ts'
 import { eventFacts, type PastFacts, pastOf } from '../../events/event-facts.ts'
 import type { EventRecord } from '../../events/event-record.ts'
-import type { LetterData, LetterKind } from '../../outbox/letter.ts'
+import { enqueueAll } from '../../outbox/enqueue.ts'
+import type { LetterData, LetterKind, NewLetter } from '../../outbox/letter.ts'
 import { invitationPart, sequenceOf, withdrawalPart } from '../calendar-part.ts'
 import type { RegistrationRow } from '../registration-record.ts'
 import { laterStamp } from '../rules.ts'
-import { tell } from '../tell.ts'
+import { letterTo } from '../tell.ts'
 import { sessionsOf, tellStatus } from '../tell-status.ts'
 import { isInvited, type Known, lastKnown, type StandingLetter, standingLetters } from './standing-letters.ts'
 import type { Telling } from './tell-changes.ts'
@@ -14,7 +15,17 @@ import { dropUnseen, mendUnseen } from './unseen-letters.ts'
 import { type ChangeKind, liveStatuses, newsFor } from './what-changed.ts'
 
 /** What all people of a page have in common. */
-type Page = { tx: Tx; event: EventRecord; past: readonly PastFacts[]; note: Text | null; now: Date }
+type Page = {
+  tx: Tx
+  event: EventRecord
+  past: readonly PastFacts[]
+  note: Text | null
+  now: Date
+  /** Written when the page has been gone through, so that a database on a server is asked a few times and not hundreds */
+  letters: NewLetter[]
+  /** Those whose calendar is told */
+  stamped: number[]
+}
 
 /** One person, and what they have been told. */
 type Person = { row: RegistrationRow; letters: readonly StandingLetter[]; known: Known }
@@ -29,7 +40,15 @@ export async function tellPage(
 ): Promise<number> {
   const live = rows.filter(isToBeTold)
   if (live.length === 0) return 0
-  const page = { tx, event, past: await pastOf(tx.db, [event.id]), note: noteOf(telling), now }
+  const page = {
+    tx,
+    event,
+    past: await pastOf(tx.db, [event.id]),
+    note: noteOf(telling),
+    now,
+    letters: [],
+    stamped: [],
+  }
   const all = Map.groupBy(
     await standingLetters(
       tx,
@@ -44,7 +63,21 @@ export async function tellPage(
     const person = { row, letters: own, known }
     letters += await (telling.is_quiet === 1 ? mendQuietly(page, person) : tellOne(page, person))
   }
+  await enqueueAll(tx, page.letters, now)
+  await stamp(page)
   return letters
+}
+
+/** A DTSTAMP never goes back (see `laterStamp`). */
+async function stamp({ tx, stamped, now }: Page): Promise<void> {
+  if (stamped.length === 0) return
+  const at = now.toISOString()
+  await tx.db
+    .updateTable('registrations')
+    .set({ stamped_at: at })
+    .where('id', 'in', stamped)
+    .where('stamped_at', '<', at)
+    .execute()
 }
 
 /** Who has no address is told by the organizers. */
@@ -63,7 +96,7 @@ async function tellOne(page: Page, person: Person): Promise<number> {
   const news = newsFor(person.known.facts, eventFacts(event), person.row.status)
   if (news === null) return takeBack(page, person)
   await putInOrder(page, person, isReplaced)
-  await writeChange(page, person, news)
+  writeChange(page, person, news)
   return 1
 }
 
@@ -134,13 +167,12 @@ function isReplaced(letter: StandingLetter): boolean {
   return isAboutChange(letter) || (replaced.includes(kind) && data.calendar !== 'CANCEL')
 }
 
-async function writeChange(page: Page, person: Person, kind: ChangeKind): Promise<void> {
-  const { tx, event, now, note } = page
+function writeChange(page: Page, person: Person, kind: ChangeKind): void {
+  const { event, now, note } = page
   const { row, known } = person
   const stampedAt = laterStamp(row.stamped_at, now)
   const calendar = calendarOf(page, person, stampedAt)
-  if (calendar.calendar !== undefined)
-    await tx.db.updateTable('registrations').set({ stamped_at: stampedAt }).where('id', '=', row.id).execute()
+  if (calendar.calendar !== undefined) page.stamped.push(row.id)
   const data: LetterData = {
     status: row.status,
     guests: row.guests,
@@ -152,7 +184,8 @@ async function writeChange(page: Page, person: Person, kind: ChangeKind): Promis
     ...(note === null ? {} : { note: inLanguage(note, row.language, event.document.language).text }),
     ...calendar,
   }
-  await tell(tx, { ...row, event_id: event.id }, kind, data, now)
+  const letter = letterTo({ ...row, event_id: event.id }, kind, data)
+  if (letter !== null) page.letters.push(letter)
 }
 
 /** A dropped letter may have been the first to say so. */

@@ -297,9 +297,10 @@ onEachDatabase('when an event changes', (of) => {
   })
 
   describe('many people', () => {
-    const count = 250
+    const count = 600
 
     test('who is interrupted goes on where they stopped; who leaves meanwhile hears of their own', async () => {
+      const first = database.dialect === 'sqlite' ? 50 : 250
       for (let i = 0; i < count; i++) await come(`Гост ${i}`, { email: `g${i}@example.org`, answer: 'maybe' })
       await post()
       await revise(nextWeek)
@@ -313,7 +314,7 @@ onEachDatabase('when an event changes', (of) => {
       }
       await expect(tellChanges(dying, later(60))).rejects.toThrow('power cut')
       const half = await letters(database, await event())
-      expect(half.filter((line) => line.startsWith('event-changed')).length).toBe(100)
+      expect(half.filter((line) => line.startsWith('event-changed')).length).toBe(first)
       const [last] = await database.read
         .selectFrom('registrations')
         .select('id')
@@ -321,7 +322,7 @@ onEachDatabase('when an event changes', (of) => {
         .orderBy('id', 'desc')
         .execute()
       await withdraw(database, last?.id ?? 0, later(60))
-      expect(await tellChanges(database, later(60))).toBe(count - 101)
+      expect(await tellChanges(database, later(60))).toBe(count - first - 1)
       const all = (await letters(database, await event())).filter((line) => line.startsWith('event-changed'))
       expect(new Set(all).size).toBe(count - 1)
       expect(all.length).toBe(count - 1)
