@@ -1,7 +1,8 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { overtake } from '../outbox/overtake.ts'
+import { isAlreadyThere } from './already-there.ts'
 import { searchText } from './insert.ts'
-import { lockRegistration, type OwnRegistration, type RegistrationRow } from './registration-record.ts'
+import { lockRegistration, type RegistrationRow } from './registration-record.ts'
 import { identityOf } from './rules.ts'
 import { tellStatus } from './tell-status.ts'
 
@@ -35,7 +36,7 @@ async function correctIn(
   if (row.email !== from || row.status === 'cancelled' || row.email_verified_at !== null)
     return { done: 'refused', reason: 'changed' }
   const identity = identityOf(row.name, to)
-  if (await isKnown(tx, found, identity)) return { done: 'refused', reason: 'known' }
+  if (await isAlreadyThere(tx, { ...row, identity })) return { done: 'refused', reason: 'known' }
   const after = readdressed(row, to)
   await tx.db
     .updateTable('registrations')
@@ -50,17 +51,4 @@ async function correctIn(
 
 function readdressed(row: RegistrationRow, email: string): RegistrationRow {
   return { ...row, email, generation: row.generation + 1, search: searchText({ ...row, email }) }
-}
-
-/** The same person has a live registration under the right address already. */
-async function isKnown(tx: Tx, { event }: OwnRegistration, identity: string | null): Promise<boolean> {
-  const live = await tx.db
-    .selectFrom('registrations')
-    .select('id')
-    .where('event_id', '=', event.id)
-    .where('identity', '=', identity)
-    .where('status', 'in', ['pending', 'confirmed', 'waitlisted', 'maybe'])
-    .limit(1)
-    .executeTakeFirst()
-  return live !== undefined
 }

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { e164 } from '../../platform/phone.ts'
 import { difference, record } from '../audit/record.ts'
+import { isAlreadyThere } from './already-there.ts'
 import { searchText } from './insert.ts'
 import type { RegistrationInput } from './registration-input.ts'
 import { lockRegistration, type OwnRegistration, type RegistrationRow } from './registration-record.ts'
@@ -33,7 +34,7 @@ export function correctPerson(
     const after = corrected(found, correction)
     const changed = difference(said(found.registration), said(after))
     if (Object.keys(changed.after).length === 0) return { done: 'unchanged' }
-    if (await isSomebodyElse(tx, after)) return { done: 'refused', reason: 'same-person' }
+    if (isLive(after) && (await isAlreadyThere(tx, after))) return { done: 'refused', reason: 'same-person' }
     await store(tx, after, now)
     const about = { eventId: after.event_id, registrationId: after.id, subject: after.reference }
     await record(tx, { action: 'person-changed', by, ...about, ...changed }, now)
@@ -56,24 +57,13 @@ function corrected({ registration: row, event }: OwnRegistration, wish: Correcti
   return { ...after, search: searchText(after) }
 }
 
+function isLive({ status }: RegistrationRow): boolean {
+  return status !== 'cancelled' && status !== 'declined'
+}
+
 function said(row: RegistrationRow) {
   const { name, email, phone, organization, position, audience: group, locality, note } = row
   return { name, email, phone, organization, position, group, locality, note }
-}
-
-/** Somebody of this name and address has a live registration already. */
-async function isSomebodyElse(tx: Tx, { id, event_id, identity, status }: RegistrationRow): Promise<boolean> {
-  if (identity === null || status === 'cancelled' || status === 'declined') return false
-  const other = await tx.db
-    .selectFrom('registrations')
-    .select('id')
-    .where('event_id', '=', event_id)
-    .where('identity', '=', identity)
-    .where('status', 'in', ['pending', 'confirmed', 'waitlisted', 'maybe'])
-    .where('id', '!=', id)
-    .limit(1)
-    .executeTakeFirst()
-  return other !== undefined
 }
 
 async function store(tx: Tx, row: RegistrationRow, now: Date): Promise<void> {

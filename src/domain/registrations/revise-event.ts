@@ -1,10 +1,10 @@
 import type { Database, Tx } from '../../database/database.ts'
-import type { AuditAction } from '../audit/action.ts'
 import { difference, record } from '../audit/record.ts'
 import type { EventDocument } from '../events/event.ts'
 import { type EventRecord, findEventById } from '../events/event-record.ts'
 import type { Mistake } from '../events/file/mistake.ts'
 import { renameDraft } from '../events/rename-draft.ts'
+import { statusAction } from '../events/status-action.ts'
 import { storeEvent } from '../events/store-event.ts'
 import type { FileWish } from '../events/store-files.ts'
 import { lockPlaces } from './places.ts'
@@ -62,19 +62,11 @@ async function reviseIn(tx: Tx, revision: Revision, now: Date): Promise<Revised>
   if (mistakes.length > 0) return tx.refuse({ done: 'refused', reason: 'mistakes', mistakes })
   if (mayMoveUp) await promote(tx, eventId, now)
   const changed = difference(before.document, document)
-  const action = actionOf(before.document, document)
+  const action = statusAction(before.document, document)
   await record(tx, { action, by, eventId, subject: before.slug, ...changed }, now)
   const after = await findEventById(tx.db, eventId)
   if (after !== undefined && moved !== null) await orderTelling(tx, moved, after, { ...telling, by }, now)
   return { done: 'revised', version: after?.version ?? basedOn, notices }
-}
-
-/** What it is in the log. */
-function actionOf({ status: was }: EventDocument, { status: is }: EventDocument): AuditAction {
-  if (was === is) return 'event-changed'
-  if (is === 'draft') return 'event-unpublished'
-  if (is !== 'published') return `event-${is}`
-  return was === 'draft' ? 'event-published' : 'event-back'
 }
 
 function isHidden(before: EventRecord, after: EventDocument): boolean {

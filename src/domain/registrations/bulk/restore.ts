@@ -1,6 +1,7 @@
 import type { Tx } from '../../../database/database.ts'
 import type { RegistrationStatus } from '../../../database/tables.ts'
 import { record } from '../../audit/record.ts'
+import { isAlreadyThere } from '../already-there.ts'
 import { rejoinWaitingList, takePlacesAgain, takeSessions } from '../places.ts'
 import { promote } from '../promote.ts'
 import { lockRegistration, type RegistrationRow, takesPlaces } from '../registration-record.ts'
@@ -59,7 +60,7 @@ export async function restoreIn(
   const { registration: row, event } = found
   if (row.status !== before.became) return { done: 'refused', reason: 'changed-since' }
   if (event.endsAt <= now.toISOString()) return { done: 'refused', reason: 'over' }
-  if (await cameAnew(tx, row)) return { done: 'refused', reason: 'came-anew' }
+  if (await isAlreadyThere(tx, row)) return { done: 'refused', reason: 'came-anew' }
   const { became, lastLetter, wasUntold, ...standing } = before
   const restored: RegistrationRow = { ...row, ...standing }
   await release(tx, row)
@@ -86,21 +87,6 @@ export async function restoreIn(
   )
   if (takesPlaces(row) && !takesPlaces(restored)) await promote(tx, event.id, now)
   return { done: 'restored' }
-}
-
-/** After a cancellation the same person may have registered again: they cannot be there twice. */
-async function cameAnew(tx: Tx, { id, event_id, identity }: RegistrationRow): Promise<boolean> {
-  if (identity === null) return false
-  const other = await tx.db
-    .selectFrom('registrations')
-    .select('id')
-    .where('event_id', '=', event_id)
-    .where('identity', '=', identity)
-    .where('status', 'in', ['pending', 'confirmed', 'waitlisted', 'maybe'])
-    .where('id', '!=', id)
-    .limit(1)
-    .executeTakeFirst()
-  return other !== undefined
 }
 
 async function takeAgain(tx: Tx, row: RegistrationRow): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../database/database.ts'
 import { difference, record } from '../../audit/record.ts'
 import { type EventRecord, findEventById } from '../../events/event-record.ts'
+import { statusAction } from '../../events/status-action.ts'
 import { orderTelling } from './order-telling.ts'
 import { liveStatuses } from './what-changed.ts'
 
@@ -10,7 +11,8 @@ export async function tellOfImport(tx: Tx, before: EventRecord, now: Date): Prom
   if (after === undefined) return []
   const changed = difference(before.document, after.document)
   const about = { by: null, eventId: after.id, subject: after.slug }
-  await record(tx, { action: 'event-changed', ...about, ...changed }, now)
+  const action = statusAction(before.document, after.document)
+  await record(tx, { action, ...about, ...changed }, now)
   if (!(await orderTelling(tx, before, after, { by: null }, now))) return []
   const { reached, unreached } = await countPeople(tx, after.id)
   return [

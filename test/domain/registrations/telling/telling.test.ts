@@ -257,6 +257,22 @@ onEachDatabase('when an event changes', (of) => {
     expect((await post(later(61))).map(days)).toEqual([
       ['event-changed', '12-02T07', '12-09T08', 'REQUEST', 1],
     ])
+    writeFileSync(
+      join(folder, 'event.json'),
+      JSON.stringify({ ...document, ...nextWeek, status: 'cancelled' }),
+    )
+    await importFiles(database, [join(folder, 'event.json')], later(61), hooks)
+    const log = database.read.selectFrom('audit_log').select(['action', 'organizer_id'])
+    expect(
+      await log
+        .where('event_id', '=', (await event()).id)
+        .orderBy('id')
+        .execute(),
+    ).toEqual([
+      { action: 'event-changed', organizer_id: null },
+      { action: 'event-cancelled', organizer_id: null },
+    ])
+    await tellChanges(database, later(61))
     writeFileSync(join(folder, 'event.json'), JSON.stringify({ ...document, ...tomorrow }))
     const options = { samples: true }
     const again = await importFiles(database, [join(folder, 'event.json')], later(62), hooks, options)
