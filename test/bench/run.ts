@@ -12,6 +12,7 @@ import { lists } from './lists.ts'
 import { outbox } from './outbox.ts'
 import { pages } from './pages.ts'
 import type { Part } from './part.ts'
+import { people } from './people.ts'
 import { measuredProcessor, stepAside } from './servers.ts'
 import { slowLine } from './slow-line.ts'
 import { openTheatre } from './stage.ts'
@@ -22,6 +23,7 @@ import { writing } from './writing.ts'
 const parts: Readonly<Record<string, Part>> = {
   ...{ start, pages, confirmations, exports: exportsOfMany, outbox },
   lists,
+  people,
   'slow-line': slowLine,
   writing,
 }
