@@ -124,11 +124,13 @@ function linksOf(letter: ClaimedLetter, language: Language, { baseUrl, tokens }:
   // A letter that is only looked at opens nobody's registration.
   const generation = data.sample === undefined ? registration?.generation : -1
   const own = registration && tokens.registration.sign(registration.id, generation ?? -1)
+  // The page behind the link goes on in the language of the letter.
+  const wayIn = (token: string) => `${baseUrl}/organize/sign-in/${token}?language=${language}`
   return {
     page: own ? `${baseUrl}/${language}/r/${own}` : '',
     eventPage: event ? `${baseUrl}/${language}/events/${event.slug}` : '',
     calendarFile: event ? `${baseUrl}/events/${event.slug}.ics` : '',
-    signInPage: data.signIn ? `${baseUrl}/organize/sign-in/${tokens.signIn.sign(data.signIn)}` : '',
+    signInPage: data.signIn ? wayIn(tokens.signIn.sign(data.signIn)) : '',
     addressPage: data.address
       ? `${baseUrl}/organize/account/address/${tokens.address.sign(data.address)}`
       : '',

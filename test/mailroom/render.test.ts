@@ -29,7 +29,8 @@ const site = 'https://events.example.org'
 const ownPage = (language: string) => `${site}/${language}/r/${letterTokens.registration.sign(5, 1)}`
 const eventPage = (language: string) => `${site}/${language}/events/round-table-2027`
 const calendarFile = `${site}/events/round-table-2027.ics`
-const signInPage = `${site}/organize/sign-in/${letterTokens.signIn.sign('link-1')}`
+const signInPage = (language: Language) =>
+  `${site}/organize/sign-in/${letterTokens.signIn.sign('link-1')}?language=${language}`
 
 const newsPages = (language: string) => [
   eventPage(language),
@@ -179,10 +180,10 @@ const facts: Record<
     links: [`${site}/organize/account/address/${letterTokens.address.sign(newAddress)}`],
   }),
   'address-changed': () => ({ told: ['new@example.org', 'Turnout'], links: [] }),
-  'sign-in': () => ({ told: ['15', 'Turnout'], links: [signInPage] }),
+  'sign-in': (l) => ({ told: ['15', 'Turnout'], links: [signInPage(l)] }),
   'colleague-invitation': (l) => ({
     told: ['7', 'Turnout', 'Мария Примерова', gathering.title[l] ?? '?', atTheDoor(l), everything(l)],
-    links: [signInPage],
+    links: [signInPage(l)],
     untold: [meeting],
   }),
   'subscription-confirm': (l) => ({

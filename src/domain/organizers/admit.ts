@@ -3,7 +3,7 @@ import { record } from '../audit/record.ts'
 import type { FactorUsed } from './factors/answer.ts'
 import { hasFactor } from './factors/factor.ts'
 import { openHalf, type Visit } from './half-open.ts'
-import { emailOf } from './organizer.ts'
+import { emailOf, settleLanguage } from './organizer.ts'
 import { openSession } from './session.ts'
 
 /** `half-way`: the second factor is still to be given. Either way the token for the cookie. */
@@ -20,13 +20,14 @@ export async function admit(tx: Tx, organizerId: number, visit: Visit, now: Date
 export async function enter(
   tx: Tx,
   organizerId: number,
-  { how, userAgent }: Visit,
+  { how, userAgent, language }: Visit,
   factor: FactorUsed | null,
   now: Date,
 ): Promise<string> {
   const subject = await emailOf(tx.db, organizerId)
   const after = factor === null ? { how } : { how, factor }
   await record(tx, { action: 'signed-in', by: organizerId, eventId: null, subject, after }, now)
+  if (language !== null) await settleLanguage(tx, organizerId, language)
   const factorAt = factor === null ? null : now.toISOString()
   return openSession(tx, { organizerId, userAgent, factorAt }, now)
 }

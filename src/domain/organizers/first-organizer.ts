@@ -7,6 +7,7 @@ import { cleanLine } from '../../platform/text.ts'
 import type { Tokens } from '../../platform/tokens.ts'
 import { addOrFind, grant } from './add-organizer.ts'
 import { enter } from './admit.ts'
+import type { Visitor } from './half-open.ts'
 import { organizerAddress } from './organizer.ts'
 
 const purpose = 'first-organizer'
@@ -49,7 +50,7 @@ export async function admitFirstOrganizer(
   database: Database,
   tokens: Tokens,
   token: string,
-  person: { email: string; name: string; userAgent: string },
+  person: Visitor & { email: string; name: string },
   now: Date,
 ): Promise<FirstAdmitted> {
   const email = organizerAddress(person.email)
@@ -60,7 +61,8 @@ export async function admitFirstOrganizer(
     if (email === null) return { done: 'refused', reason: 'bad-address' }
     const id = await addOrFind(tx, email, cleanLine(person.name, 200), now)
     await grant(tx, id, 'admin', [null])
-    const visit = { how: 'first-link' as const, userAgent: person.userAgent }
+    const { userAgent, language } = person
+    const visit = { how: 'first-link' as const, userAgent, language }
     return { done: 'signed-in', session: await enter(tx, id, visit, null, now) }
   })
 }

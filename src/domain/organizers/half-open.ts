@@ -13,7 +13,9 @@ export const mostTries = 5
 /** How somebody came as far as to be asked, or in. */
 export type SignInWay = 'link' | 'first-link' | 'single-sign-on'
 
-export type Visit = { how: SignInWay; userAgent: string }
+/** `language`: chosen on the way in; null when the browser alone has asked for one */
+export type Visitor = { userAgent: string; language: string | null }
+export type Visit = Visitor & { how: SignInWay }
 
 /** Answers the token for the cookie. */
 export async function openHalf(
@@ -64,9 +66,11 @@ export async function countTry(tx: Tx, token: string, now: Date): Promise<Attemp
     .where('expires_at', '>', now.toISOString())
     .returningAll()
     .executeTakeFirst()
+  if (row === undefined) return undefined
   // Written by `openHalf` alone.
-  const how = row?.how as SignInWay
-  return row && { organizerId: row.organizer_id, visit: { how, userAgent: row.user_agent }, tries: row.tries }
+  const how = row.how as SignInWay
+  const visit = { how, userAgent: row.user_agent, language: null }
+  return { organizerId: row.organizer_id, visit, tries: row.tries }
 }
 
 export async function closeHalf(tx: Tx, token: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Database } from '../../database/database.ts'
+import type { Database, Tx } from '../../database/database.ts'
 import type { OrganizersTable, Tables } from '../../database/tables.ts'
 import { cleanLine } from '../../platform/text.ts'
 
@@ -35,6 +35,12 @@ export async function chooseLanguage(database: Database, id: number, language: s
   await database.write((tx) =>
     tx.db.updateTable('organizers').set({ language }).where('id', '=', id).execute(),
   )
+}
+
+/** The language of the page on which somebody came in, where they have never chosen another. */
+export async function settleLanguage(tx: Tx, id: number, language: string): Promise<void> {
+  const own = tx.db.updateTable('organizers').set({ language }).where('id', '=', id)
+  await own.where('language', 'is', null).execute()
 }
 
 export async function emailOf(db: Kysely<Tables>, id: number): Promise<string> {

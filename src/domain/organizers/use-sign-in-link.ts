@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { Tables } from '../../database/tables.ts'
 import { type Admitted, admit } from './admit.ts'
+import type { Visitor } from './half-open.ts'
 
 export type LinkState = 'good' | 'used' | 'expired' | 'unknown'
 
@@ -19,7 +20,7 @@ export async function signInLinkState(db: Kysely<Tables>, id: string, now: Date)
 export function useSignInLink(
   database: Database,
   id: string,
-  userAgent: string,
+  visitor: Visitor,
   now: Date,
 ): Promise<LinkUsed> {
   return database.write(async (tx) => {
@@ -34,7 +35,7 @@ export function useSignInLink(
       .executeTakeFirst()
     if (used === undefined)
       return { done: 'refused', reason: refusalOf(await signInLinkState(tx.db, id, now)) }
-    return admit(tx, used.organizer_id, { how: 'link', userAgent }, now)
+    return admit(tx, used.organizer_id, { how: 'link', ...visitor }, now)
   })
 }
 

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express'
 import type { Admitted } from '../../domain/organizers/admit.ts'
 import { admitFirstOrganizer, firstLinkState } from '../../domain/organizers/first-organizer.ts'
+import type { Visitor } from '../../domain/organizers/half-open.ts'
 import { type LinkState, signInLinkState, useSignInLink } from '../../domain/organizers/use-sign-in-link.ts'
 import { type Language, phrase } from '../../platform/i18n.ts'
 import { fieldsOf } from '../body.ts'
@@ -9,7 +10,7 @@ import { shownMistakes } from '../mistakes.ts'
 import { firstOf } from '../public/registration/form-view.ts'
 import type { Site } from '../site.ts'
 import { giveHalf, giveSession, recallWay } from './cookies.ts'
-import { gateLanguage } from './sign-in.ts'
+import { chosenLanguage, gateLanguage } from './sign-in.ts'
 import { showGate } from './workspace-page.ts'
 
 export function signInLink(site: Site) {
@@ -17,7 +18,7 @@ export function signInLink(site: Site) {
     const { token, kind, state } = await stateOf(site, req)
     if (state !== 'good') return showUseless(site, req, res, state)
     if (kind === 'first')
-      return showFirst(site, req, res, token, { email: site.settings.mailFrom.address, name: '' })
+      return showFirst(site, req, res, token, { email: '', name: '' })
     showButton(site, req, res, token)
   }
 }
@@ -27,7 +28,7 @@ export function useLink(site: Site) {
     const token = String(req.params.token)
     const id = site.tokens.signIn.read(token)
     if (id === null) return admitFirst(site, req, res, token)
-    const done = await useSignInLink(site.database, id, userAgentOf(req), site.clock())
+    const done = await useSignInLink(site.database, id, visitorOf(req), site.clock())
     if (done.done === 'refused') return showUseless(site, req, res, done.reason)
     goIn(site, req, res, done)
   }
@@ -35,11 +36,11 @@ export function useLink(site: Site) {
 
 async function admitFirst(site: Site, req: Request, res: Response, token: string): Promise<void> {
   const fields = fieldsOf(req)
-  // The page offers the site's own address, so a form without the field means that one.
+  // Without one of their own they are known by the site's, as the page says.
   const person = {
-    email: firstOf(fields.email ?? site.settings.mailFrom.address),
+    email: firstOf(fields.email).trim() || site.settings.mailFrom.address,
     name: firstOf(fields.name),
-    userAgent: userAgentOf(req),
+    ...visitorOf(req),
   }
   const done = await admitFirstOrganizer(site.database, site.tokens, token, person, site.clock())
   if (done.done === 'signed-in') return goIn(site, req, res, done)
@@ -62,6 +63,10 @@ export function goIn(
     giveHalf(site, res, admitted.half)
     res.redirect(303, `/organize/sign-in/second-factor?language=${language}`)
   }
+}
+
+function visitorOf(req: Request): Visitor {
+  return { userAgent: userAgentOf(req), language: chosenLanguage(req) }
 }
 
 export function userAgentOf(req: Request): string {
@@ -104,6 +109,7 @@ function showFirst(
     status: isWrong ? 422 : 200,
     heading,
     typed: person,
+    otherwise: phrase(language, 'organizer.first.email-help', { address: site.settings.mailFrom.address }),
     mistakes,
     wrong: mistakes[0]?.text,
   })

@@ -64,8 +64,12 @@ export function signOutHere(site: Site) {
 
 /** As chosen on the page before, else as the browser asks. */
 export function gateLanguage(req: Request): Language {
+  return chosenLanguage(req) ?? preferredLanguage(req)
+}
+
+export function chosenLanguage(req: Request): Language | null {
   const chosen = req.query.language
-  return typeof chosen === 'string' && isLanguage(chosen) ? chosen : preferredLanguage(req)
+  return typeof chosen === 'string' && isLanguage(chosen) ? chosen : null
 }
 
 type Shown = { next: string; email: string; isWrong: boolean }

@@ -6,7 +6,7 @@ import type { OpenId, OpenIdCheck } from '../../platform/open-id.ts'
 import { showError } from '../error-page.ts'
 import type { Site } from '../site.ts'
 import { forgetCheck, keepCheck, keptCheck, ownPath, rememberWay } from './cookies.ts'
-import { gateLanguage } from './sign-in.ts'
+import { chosenLanguage, gateLanguage } from './sign-in.ts'
 import { goIn, userAgentOf } from './sign-in-link.ts'
 import { showGate } from './workspace-page.ts'
 
@@ -17,7 +17,7 @@ export function beginSignOn(site: Site) {
     const language = gateLanguage(req)
     if (begun === null) return showRefused(site, res, language, 'unreachable')
     const until = new Date(site.clock().getTime() + checkMilliseconds).toISOString()
-    const kept: Kept = { ...begun.check, until, language }
+    const kept: Kept = { ...begun.check, until, language, chosen: chosenLanguage(req) }
     keepCheck(site, res, site.tokens.seal(purpose, kept), checkMilliseconds)
     rememberWay(site, res, ownPath(String(req.query.next ?? '')))
     res.redirect(303, begun.address)
@@ -32,7 +32,7 @@ export function endSignOn(site: Site) {
     const person = await provider.finish(new URL(req.originalUrl, site.settings.baseUrl).search, kept)
     const { state, until, language } = kept
     if (typeof person === 'string') return showRefused(site, res, language, person)
-    const arrival = { ...person, state, until, userAgent: userAgentOf(req) }
+    const arrival = { ...person, state, until, userAgent: userAgentOf(req), language: kept.chosen }
     const done = await signOn(site.database, arrival, site.clock())
     if (done.done === 'refused') return showRefused(site, res, language, done.reason)
     goIn(site, req, res, done, language)
@@ -43,7 +43,7 @@ const purpose = 'single sign-on'
 const checkMilliseconds = 10 * 60 * 1000
 
 /** `language`: of the page that it began on; the address to which the provider leads back says nothing of it. */
-type Kept = OpenIdCheck & { until: string; language: Language }
+type Kept = OpenIdCheck & { until: string; language: Language; chosen: Language | null }
 
 function openKept(site: Site, req: Request): Kept | null {
   // Sealed by this file alone.

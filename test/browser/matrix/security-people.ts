@@ -14,7 +14,7 @@ import { now } from './events.ts'
 /** `half`: has yet to give the second factor; `guarded`: has given it; `stale`: a while ago; `must`: needs one first */
 export type Step = 'half' | 'guarded' | 'stale' | 'must'
 
-const visit = { how: 'link' as const, userAgent: '' }
+const visit = { how: 'link' as const, userAgent: '', language: null }
 
 /** The token for the cookie of somebody at this step; `must` is of another site, where it is demanded. */
 export async function atStep(

@@ -19,7 +19,7 @@ import { onEachDatabase } from '../../support/databases.ts'
 import { now } from '../registrations/cast.ts'
 
 const tokens = createTokens(['a secret for tests only'])
-const visit = { how: 'link' as const, userAgent: '' }
+const visit = { how: 'link' as const, userAgent: '', language: null }
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
 onEachDatabase('second factors', (of) => {
@@ -197,6 +197,7 @@ onEachDatabase('second factors', (of) => {
       state: 'the state',
       until: later(10).toISOString(),
       userAgent: '',
+      language: null,
     }
     const done = await Promise.all([1, 2, 3].map(() => signOn(of().database, arrival, now)))
     expect(done.map((one) => (one.done === 'refused' ? one.reason : one.done)).sort()).toEqual([

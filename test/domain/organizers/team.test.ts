@@ -15,6 +15,8 @@ import { signInLinkState, useSignInLink } from '../../../src/domain/organizers/u
 import { emptyDatabase, onEachDatabase } from '../../support/databases.ts'
 import { hold, later, now, roundTable } from '../registrations/cast.ts'
 
+const visitor = { userAgent: 'a browser', language: null }
+
 const day = 24 * 60
 
 onEachDatabase('the team', (of) => {
@@ -130,10 +132,10 @@ onEachDatabase('the team', (of) => {
       'good',
       'expired',
     ])
-    const entered = await useSignInLink(database, link, 'a browser', later(6 * day))
+    const entered = await useSignInLink(database, link, visitor, later(6 * day))
     expect(entered.done).toBe('signed-in')
     expect(await state(6 * day)).toBe('used')
-    expect((await useSignInLink(database, link, 'a browser', later(6 * day))).done).toBe('refused')
+    expect((await useSignInLink(database, link, visitor, later(6 * day))).done).toBe('refused')
     expect(await logOf('ana')).toEqual([
       {
         action: 'colleague-invited',
@@ -186,7 +188,7 @@ onEachDatabase('the team', (of) => {
     expect([first?.state, second?.state]).toEqual(['dropped', 'waiting'])
     expect(await signInLinkState(database.read, first?.data.signIn, later(2))).toBe('unknown')
     expect(await signInLinkState(database.read, second?.data.signIn, later(2))).toBe('good')
-    await useSignInLink(database, second?.data.signIn, 'a browser', later(2))
+    await useSignInLink(database, second?.data.signIn, visitor, later(2))
     expect(await inviteAgain(database, { ...again, by: ids.maria, within: 'any' }, later(3))).toEqual({
       done: 'refused',
       reason: 'has-come',
@@ -252,7 +254,7 @@ onEachDatabase('the team', (of) => {
     await invite(ids.boss, 'gone', 'organizer', [null])
     await invite(ids.boss, 'gone', 'desk', [events.town])
     const [first, second] = await letters('gone')
-    const entered = await useSignInLink(database, first?.data.signIn, 'a browser', now)
+    const entered = await useSignInLink(database, first?.data.signIn, visitor, now)
     const session = entered.done === 'signed-in' ? entered.session : ''
     expect(await findSession(database.read, session, now)).toBeDefined()
     const [held] = await rolesOf('gone')
@@ -265,7 +267,7 @@ onEachDatabase('the team', (of) => {
     expect(await findSession(database.read, session, now)).toBeDefined()
     expect(await removeOrganizer(database, { by: ids.boss, organizerId }, now)).toEqual({ done: 'removed' })
     expect(await findSession(database.read, session, now)).toBeUndefined()
-    expect(await useSignInLink(database, second?.data.signIn, 'a browser', now)).toEqual({
+    expect(await useSignInLink(database, second?.data.signIn, visitor, now)).toEqual({
       done: 'refused',
       reason: 'unknown',
     })
