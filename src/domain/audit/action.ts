@@ -10,6 +10,7 @@ export const auditActions = [
   'person-added',
   'person-changed',
   'person-approved',
+  'person-confirmed',
   'person-turned-down',
   'person-cancelled',
   'person-moved-to-list',

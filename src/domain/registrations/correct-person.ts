@@ -1,11 +1,13 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { e164 } from '../../platform/phone.ts'
 import { difference, record } from '../audit/record.ts'
+import { overtake } from '../outbox/overtake.ts'
 import { isAlreadyThere } from './already-there.ts'
 import { searchText } from './insert.ts'
 import type { RegistrationInput } from './registration-input.ts'
 import { lockRegistration, type OwnRegistration, type RegistrationRow } from './registration-record.ts'
 import { identityOf } from './rules.ts'
+import { tellStatus } from './tell-status.ts'
 
 /** What an organizer may set right about somebody without asking for places. */
 export type Correction = Pick<
@@ -18,13 +20,13 @@ export type PersonCorrected =
   | { done: 'refused'; reason: 'unknown' | 'same-person' }
 
 /**
- * Sets right what was written of somebody, with no letter. Another address has not been proven by anybody, and the
- * links in letters that went to the old one open nothing any more.
+ * Sets right what was written of somebody. Another address has not been proven by anybody, and the links in letters
+ * that went to the old one open nothing any more; with `tells` a letter to the new one says how things stand.
  */
 export function correctPerson(
   database: Database,
   registrationId: number,
-  correction: Correction,
+  { tells = false, ...correction }: Correction & { tells?: boolean },
   by: number,
   now: Date,
 ): Promise<PersonCorrected> {
@@ -38,6 +40,10 @@ export function correctPerson(
     await store(tx, after, now)
     const about = { eventId: after.event_id, registrationId: after.id, subject: after.reference }
     await record(tx, { action: 'person-changed', by, ...about, ...changed }, now)
+    if (tells && after.email !== null && after.email !== found.registration.email) {
+      await overtake(tx, after.id, 'all')
+      await tellStatus(tx, found.event, after, now)
+    }
     return { done: 'corrected' }
   })
 }

@@ -1,6 +1,8 @@
 /** The buttons on a person's page: approve, turn down, cancel, correct. */
 import type { Request, Response } from 'express'
 import { approve, turnDown } from '../../domain/registrations/approve.ts'
+import { confirmPerson } from '../../domain/registrations/confirm-person.ts'
+import { tellAgain } from '../../domain/registrations/tell-again.ts'
 import { withdraw } from '../../domain/registrations/withdraw.ts'
 import type { PhraseKey } from '../../platform/i18n.ts'
 import { cleanLine } from '../../platform/text.ts'
@@ -38,6 +40,8 @@ const acts: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['approve', letIn],
   ['turn-down', refuse],
   ['cancel', cancel],
+  ['confirm', confirm],
+  ['tell-again', again],
   ['correct', (site, id, fields, _by, work) => correct(site, work, id, fields)],
 ])
 
@@ -51,6 +55,19 @@ async function letIn(site: Site, id: number, fields: Fields, by: number): Promis
   return { done: result.status === 'waitlisted' ? 'waitlisted' : 'approved' }
 }
 
+async function confirm(site: Site, id: number, fields: Fields, by: number): Promise<Outcome> {
+  const reason = cleanLine(firstOf(fields.over_limit_reason), 500)
+  const approval = { by, ...(reason === '' ? {} : { overLimitReason: reason }) }
+  const result = await confirmPerson(site.database, id, site.clock(), approval)
+  if (result.done === 'refused') return { refused: confirmRefusals[result.reason], reasonTyped: reason }
+  return { done: result.status === 'waitlisted' ? 'waitlisted' : 'confirmed' }
+}
+
+async function again(site: Site, id: number, _fields: Fields, by: number): Promise<Outcome> {
+  const result = await tellAgain(site.database, id, by, site.clock())
+  return result.done === 'refused' ? { refused: refusals[result.reason] } : { done: 'told-again' }
+}
+
 async function refuse(site: Site, id: number, _fields: Fields, by: number): Promise<Outcome> {
   const result = await turnDown(site.database, id, site.clock(), by)
   return result.done === 'refused' ? { refused: refusals[result.reason] } : { done: 'turned-down' }
@@ -62,6 +79,7 @@ async function cancel(site: Site, id: number, _fields: Fields, by: number): Prom
 }
 
 const refusals = {
+  'no-address': 'organizer.person.no-address',
   unknown: 'organizer.refused.not-pending',
   'not-pending': 'organizer.refused.not-pending',
   full: 'organizer.refused.full',
@@ -69,6 +87,13 @@ const refusals = {
   'party-too-large': 'organizer.refused.party-too-large',
   already: 'organizer.refused.already',
   over: 'organizer.refused.over',
+} as const satisfies Readonly<Record<string, PhraseKey>>
+
+const confirmRefusals = {
+  ...refusals,
+  unknown: 'organizer.refused.gone',
+  already: 'organizer.refused.confirmed',
+  'came-anew': 'organizer.mistake.same-person',
 } as const satisfies Readonly<Record<string, PhraseKey>>
 
 /** To the person, or to the list where the button stood there. */

@@ -5,9 +5,9 @@ import { correctPerson } from '../../domain/registrations/correct-person.ts'
 import type { Person } from '../../domain/registrations/person.ts'
 import { type PhraseKey, phrase } from '../../platform/i18n.ts'
 import type { Fields } from '../body.ts'
-import { choice, line, needed, paragraph } from '../fields.ts'
+import { choice, line, needed, paragraph, tick } from '../fields.ts'
 import { type Mistake, mistakesOf, shownMistakes } from '../mistakes.ts'
-import { firstOf } from '../public/registration/form-view.ts'
+import { firstOf, isTicked } from '../public/registration/form-view.ts'
 import type { Site } from '../site.ts'
 import { optionalAddress } from './add-person-form.ts'
 import type { Work } from './viewer.ts'
@@ -27,9 +27,14 @@ export async function correct(
   if (!read.success) return { correction: { fields, mistakes: mistakesOf(read.error) } }
   const done = await correctPerson(site.database, id, read.data, viewer.organizer.id, site.clock())
   if (done.done === 'refused')
-    return { correction: { fields, mistakes: [{ field: 'name', key: 'organizer.mistake.same-person' }] } }
+    return { correction: { fields, mistakes: [{ field: 'name', key: refusals[done.reason] }] } }
   return { done: 'corrected' }
 }
+
+const refusals = {
+  unknown: 'organizer.refused.gone',
+  'same-person': 'organizer.mistake.same-person',
+} as const satisfies Readonly<Record<string, PhraseKey>>
 
 function shape(groups: readonly Group[]) {
   return z.object({
@@ -41,6 +46,7 @@ function shape(groups: readonly Group[]) {
     locality: line(200),
     group: choice(groups, '' as const, 'public.mistake.group'),
     note: paragraph(2000),
+    tells: tick,
   })
 }
 
@@ -81,5 +87,6 @@ export function correctionForm(
     })),
     groupWrong: wrong('group'),
     note: { value: value('note'), mistake: wrong('note') },
+    tells: sent === undefined || isTicked(sent.fields.tells),
   }
 }

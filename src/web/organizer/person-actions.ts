@@ -22,8 +22,24 @@ export async function personActions(
   return {
     approval: awaitsApproval ? approval(person.attendee, places, reasonTyped, language) : undefined,
     cancel: isAlive && !isOver && !awaitsApproval ? cancelWords(person, places, language) : undefined,
+    confirm: isOver || awaitsApproval ? undefined : confirmation(person, places, reasonTyped, language),
+    tellsAgain: isAlive && !isOver && person.attendee.email !== null,
     isOver: isAlive && isOver,
   }
+}
+
+/** For whoever has not said yes, or has said no, and now does; those who wait can be let in before the others. */
+function confirmation({ attendee, holdUntil }: Person, places: Places, reason: string, language: Language) {
+  const { status, guests, email } = attendee
+  if (status === 'confirmed') return undefined
+  const left = placesLeft(places)
+  const isFull = !takesPlaces({ status, hold_until: holdUntil }) && left !== null && left < 1 + guests
+  const words = isFull
+    ? phrase(language, status === 'waitlisted' ? 'organizer.confirm.in-line' : 'organizer.approve.full', {
+        n: 1 + guests,
+      })
+    : phrase(language, 'organizer.approve.fits', { n: 1 + guests })
+  return { words: [words, ...(email === null ? [letterWords(email, language)] : [])], isFull, reason }
 }
 
 function approval({ guests, email }: Attendee, places: Places, reason: string, language: Language) {

@@ -17,8 +17,7 @@ export function signInLink(site: Site) {
   return async (req: Request, res: Response): Promise<void> => {
     const { token, kind, state } = await stateOf(site, req)
     if (state !== 'good') return showUseless(site, req, res, state)
-    if (kind === 'first')
-      return showFirst(site, req, res, token, { email: '', name: '' })
+    if (kind === 'first') return showFirst(site, req, res, token, { email: '', name: '' })
     showButton(site, req, res, token)
   }
 }

@@ -27,7 +27,7 @@ onEachDatabase('what is done to many', (of) => {
     const home = '/organize/events/approved'
     const review = reading(await browser.get(`${home}/bulk?all=1&action=approve`))
     expect(review).toContain(
-      'This concerns 3 people. 2 get a place. 1 joins the waiting list, since it is full. 3 letters go out. Approve: 3',
+      'This concerns 3 people. 2 get a place. 1 joins the waiting list, since it is full. 3 letters go out. Confirm: 3',
     )
     expect(await people(of().database, event)).toEqual(['Анна: pending', 'Борис: pending', 'Вера: pending'])
     const done = await browser.post(`${home}/bulk`, { all: '1', action: 'approve' })

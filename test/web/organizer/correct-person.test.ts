@@ -73,4 +73,40 @@ onEachDatabase('what was written of somebody', (of) => {
     expect(again.status).toBe(303)
     expect(await log()).toHaveLength(1)
   })
+  test('a letter follows to another address when it is wanted, and again by a button', async () => {
+    const { database } = of()
+    const written = () =>
+      database.read
+        .selectFrom('outbox')
+        .select(['to_email', 'kind'])
+        .where('to_name', '=', 'Ана')
+        .where('state', '!=', 'dropped')
+        .orderBy('id')
+        .execute()
+    const before = await written()
+    const same = { organization: 'Читалище „Просвета“', note: '' }
+    // Nothing changes but the name of a house: nobody is told.
+    await send({ email: 'ana@example.org', organization: 'Читалище', note: '', tells: 'yes' })
+    expect(await written()).toEqual(before)
+    await send({ email: 'ana@example.com', ...same, tells: 'yes' })
+    const [told] = (await written()).slice(-1)
+    expect(told).toEqual({ to_email: 'ana@example.com', kind: 'confirmed' })
+    const again = await browser.post(address, { action: 'tell-again' })
+    expect([again.status, again.location]).toEqual([303, `${address}?done=told-again`])
+    expect((await written()).filter(({ to_email }) => to_email === 'ana@example.com')).toHaveLength(1)
+    expect((await log()).at(-1)).toEqual({ action: 'letters-resent', before: null, after: '{"letters":1}' })
+  })
+
+  test('cancelled on the telephone, and back again', async () => {
+    expect(reading(await browser.get(address))).not.toContain('They come after all')
+    await browser.post(address, { action: 'cancel' })
+    const page = reading(await browser.get(address))
+    expect(page).toContain('They come after all: confirm')
+    expect(page).not.toContain('Send the letter again')
+    const back = await browser.post(address, { action: 'confirm' })
+    expect([back.status, back.location]).toEqual([303, `${address}?done=confirmed`])
+    expect(reading(await browser.get(`${address}?done=confirmed`))).toContain('The place is confirmed.')
+    const twice = await browser.post(address, { action: 'confirm' })
+    expect([twice.status, reading(twice)]).toEqual([409, expect.stringContaining('confirmed already')])
+  })
 })

@@ -195,6 +195,8 @@ export const table: readonly Row[] = [
   { on: `POST ${person}`, action: 'approve', /*    */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${person}`, action: 'turn-down', /*  */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${person}`, action: 'cancel', /*     */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${person}`, action: 'confirm', /*    */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${person}`, action: 'tell-again', /* */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${person}`, action: 'correct', /*    */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${person}`, action: 'nonsense', /*   */ who: 's s s  -  - - + +  + +' },
   { on: `GET ${imports}`, /*                       */ who: 's s s  -  - - + +  + +' },

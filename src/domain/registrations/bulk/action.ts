@@ -14,8 +14,8 @@ export type Standing = { status: RegistrationStatus; pending_for: string | null 
 /** Before places are looked at: what the action makes of somebody who stands so; null: it applies. */
 export function skipReason(action: BulkAction, { status, pending_for }: Standing): SkipReason | null {
   if (action === 'label' || action === 'unlabel') return null
-  if (action === 'approve' || action === 'turn-down')
-    return status === 'pending' && pending_for === 'approval' ? null : 'not-pending'
+  if (action === 'approve') return status === 'confirmed' ? 'already' : null
+  if (action === 'turn-down') return status === 'pending' && pending_for === 'approval' ? null : 'not-pending'
   if (status === 'cancelled' || status === 'declined') return action === 'cancel' ? 'already' : 'not-coming'
   if (action === 'cancel') return null
   if (status === 'waitlisted') return 'already'

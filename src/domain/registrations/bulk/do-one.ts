@@ -1,6 +1,7 @@
 import type { Tx } from '../../../database/database.ts'
 import { record } from '../../audit/record.ts'
-import { approveIn, turnDownIn } from '../approve.ts'
+import { turnDownIn } from '../approve.ts'
+import { confirmPersonIn } from '../confirm-person.ts'
 import { moveToListIn } from '../move-to-list.ts'
 import { lockRegistration, type RegistrationRow } from '../registration-record.ts'
 import { withdrawIn } from '../withdraw.ts'
@@ -34,7 +35,7 @@ async function act(tx: Tx, row: RegistrationRow, doing: Doing, now: Date): Promi
   if (action === 'label' || action === 'unlabel')
     return changeLabel(tx, row, { isWanted: action === 'label', label, by }, now)
   const done = await {
-    approve: () => approveIn(tx, row.id, now, { by }),
+    approve: () => confirmPersonIn(tx, row.id, now, { by }),
     'turn-down': () => turnDownIn(tx, row.id, now, by),
     cancel: () => withdrawIn(tx, row.id, now, by),
     wait: () => moveToListIn(tx, row.id, now, { by, firstTurn }),

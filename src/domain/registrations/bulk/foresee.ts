@@ -35,7 +35,7 @@ export async function foresee(
       .select(['registrations.id', 'status', 'pending_for', 'hold_until', 'guests', 'email'])
       .execute()
     for (const row of rows) {
-      const reason = skipReason(action, row)
+      const reason = skipReason(action, row) ?? (action === 'approve' ? noRoom(row, left) : null)
       seen.people += 1
       if (reason !== null) {
         skipped.set(reason, (skipped.get(reason) ?? 0) + 1)
@@ -44,7 +44,8 @@ export async function foresee(
       if (action !== 'label' && action !== 'unlabel' && row.email !== null) seen.letters += 1
       if (takesPlaces(row) && (action === 'cancel' || action === 'wait')) seen.freed += 1 + row.guests
       if (action !== 'approve') continue
-      if (left !== null && left < 1 + row.guests) {
+      if (takesPlaces(row)) seen.confirmed += 1
+      else if (left !== null && left < 1 + row.guests) {
         seen.waiting += 1
         // Whoever comes after somebody who waits, waits too.
         left = 0
@@ -57,4 +58,9 @@ export async function foresee(
     last = rows.at(-1)?.id ?? last
     await nextTurn()
   }
+}
+
+/** Whoever waits already goes in only where there is room. */
+function noRoom(row: { status: string; guests: number }, left: number | null): SkipReason | null {
+  return row.status === 'waitlisted' && left !== null && left < 1 + row.guests ? 'full' : null
 }

@@ -1,10 +1,13 @@
 import type { Tx } from '../../../database/database.ts'
 import type { RegistrationStatus } from '../../../database/tables.ts'
 import { record } from '../../audit/record.ts'
+import type { EventRecord } from '../../events/event-record.ts'
 import { isAlreadyThere } from '../already-there.ts'
+import { withdrawalPart } from '../calendar-part.ts'
 import { rejoinWaitingList, takePlacesAgain, takeSessions } from '../places.ts'
 import { promote } from '../promote.ts'
 import { lockRegistration, type RegistrationRow, takesPlaces } from '../registration-record.ts'
+import { laterStamp, letterFor } from '../rules.ts'
 import { sessionsOf, tellStatus } from '../tell-status.ts'
 import { release } from '../withdraw.ts'
 import type { SkipReason } from './action.ts'
@@ -71,7 +74,7 @@ export async function restoreIn(
     .where('id', '=', id)
     .execute()
   const toldOf = await dropUnseen(tx, id, lastLetter)
-  if (toldOf || wasUntold) await tellStatus(tx, event, restored, now)
+  if (toldOf || wasUntold) await tellAgain(tx, event, row, restored, toldOf, now)
   const change = { before: { status: became }, after: { status: standing.status } }
   await record(
     tx,
@@ -87,6 +90,24 @@ export async function restoreIn(
   )
   if (takesPlaces(row) && !takesPlaces(restored)) await promote(tx, event.id, now)
   return { done: 'restored' }
+}
+
+/** An invitation that has left by now is taken out of the calendar again. */
+async function tellAgain(
+  tx: Tx,
+  event: EventRecord,
+  row: RegistrationRow,
+  restored: RegistrationRow,
+  toldOf: boolean,
+  now: Date,
+): Promise<void> {
+  if (!toldOf || row.status !== 'confirmed' || restored.status === 'confirmed')
+    return tellStatus(tx, event, restored, now)
+  const sequence = row.sequence + 1
+  await tx.db.updateTable('registrations').set({ sequence }).where('id', '=', row.id).execute()
+  const calendar = withdrawalPart(event, { sequence }, laterStamp(row.stamped_at, now))
+  const kind = letterFor(restored.status, restored.pending_for)
+  await tellStatus(tx, event, { ...restored, sequence }, now, kind, calendar)
 }
 
 async function takeAgain(tx: Tx, row: RegistrationRow): Promise<void> {
