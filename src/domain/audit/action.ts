@@ -2,6 +2,7 @@
 export const auditActions = [
   'event-created',
   'event-changed',
+  'event-deleted',
   'event-published',
   'event-unpublished',
   'event-postponed',

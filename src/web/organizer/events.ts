@@ -1,7 +1,7 @@
 /** `/organize`: the events of an organizer, each with its figures. */
 import { type EventWithFigures, eventsFor } from '../../domain/registrations/organizer-events.ts'
 import { datePlate } from '../../platform/dates.ts'
-import { type Language, type PhraseKey, phrase } from '../../platform/i18n.ts'
+import { isPhraseKey, type Language, type PhraseKey, phrase } from '../../platform/i18n.ts'
 import { placeWords, readerOf, whenWords } from '../public/words.ts'
 import type { Site } from '../site.ts'
 import { eventHome } from './event-frame.ts'
@@ -20,6 +20,7 @@ export function organizerEvents(site: Site) {
     showWorkspace(site, res, viewer, address(page), 'organizer/events', {
       title: phrase(language, 'organizer.events.title'),
       here: 'events',
+      notice: noticeOf(queryValue(req, 'done'), language),
       when: (['coming', 'past'] as const).map((each) => ({
         label: phrase(language, `organizer.events.${each}`),
         href: addressOf(each, 1),
@@ -31,6 +32,11 @@ export function organizerEvents(site: Site) {
       pages: pageSteps(page, found.hasMore, address, language),
     })
   })
+}
+
+function noticeOf(done: string, language: Language): string | undefined {
+  const key = `organizer.events.done-${done}`
+  return isPhraseKey(key) ? phrase(language, key) : undefined
 }
 
 function emptyKey(when: 'coming' | 'past', mayCreate: boolean): PhraseKey {

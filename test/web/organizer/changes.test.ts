@@ -256,4 +256,35 @@ onEachDatabase('the life of an event', (of) => {
     })
     expect(await letters(database, await event(copied))).toEqual([])
   })
+  test('a copy needs only a day; a draft without people is deleted for good, and anything else is not', async () => {
+    await three()
+    const done = await maria.post(path('duplicate'), { day: '2027-03-03' })
+    const [, copied = ''] = /events\/([\w-]+)\/status/.exec(done.location ?? '') ?? []
+    const draft = `/organize/events/${copied}`
+    expect(copied).not.toBe(slug)
+    expect(reading(await maria.get(`${draft}/status`))).toContain('Delete for good')
+    expect(reading(await maria.get(path('status')))).not.toContain('Delete for good')
+    const refused = await maria.post(path('status'), { action: 'delete' })
+    expect(refused.status).toBe(422)
+    expect((await event()).slug).toBe(slug)
+    const copy = await event(copied)
+    const someone = await register(database, copy, { ...person('Първи'), source: 'phone', enteredBy: 1 }, now)
+    expect(reading(await maria.post(`${draft}/status`, { action: 'delete' }))).toContain('cannot be deleted')
+    if (someone.done === 'refused') throw new Error(someone.reason)
+    await database.write(({ db }) =>
+      db.deleteFrom('outbox').where('registration_id', '=', someone.id).execute(),
+    )
+    await database.write(({ db }) => db.deleteFrom('registrations').where('id', '=', someone.id).execute())
+    const gone = await maria.post(`${draft}/status`, { action: 'delete' })
+    expect(gone.location).toBe('/organize?done=deleted')
+    expect(reading(await maria.get('/organize?done=deleted'))).toContain('The draft has been deleted.')
+    expect((await maria.get(draft)).status).toBe(404)
+    const [entry] = await database.read
+      .selectFrom('audit_log')
+      .select(['action', 'subject', 'event_id'])
+      .where('action', '=', 'event-deleted')
+      .where('subject', '=', copied)
+      .execute()
+    expect(entry).toEqual({ action: 'event-deleted', subject: copied, event_id: null })
+  })
 })

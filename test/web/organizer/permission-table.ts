@@ -120,6 +120,7 @@ export const table: readonly Row[] = [
   { on: `GET ${status}`, /*                        */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${status}`, action: 'publish', /*    */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${status}`, action: 'unpublish', /*  */ who: 's s s  -  - - + +  + +' },
+  { on: `POST ${status}`, action: 'delete', /*     */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${status}`, action: 'postpone', /*   */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${status}`, action: 'cancel', /*     */ who: 's s s  -  - - + +  + +' },
   { on: `POST ${status}`, action: 'bring-back', /* */ who: 's s s  -  - - + +  + +' },

@@ -51,7 +51,8 @@ function closingMistakes(closes: string, event: Times): Mistake[] {
 
 function itemMistakes(item: EventInput['agenda'][number], path: Path, event: Times): Mistake[] {
   const first = event.starts.slice(0, 10)
-  const last = event.ends.slice(0, 10)
+  // An event that ends before it begins has no days: that alone is said.
+  const last = event.ends < event.starts ? (item.day ?? first) : event.ends.slice(0, 10)
   const day = item.day ?? first
   if (day < first || day > last)
     return [{ path: [...path, 'day'], cause: `${day} is not a day of the event, ${daysOf(first, last)}` }]

@@ -15,7 +15,7 @@ export function eventOfFields(sheet: Sheet, kept: RawEvent): RawEvent {
     if (isList(part)) event[part.list] = readList(sheet, part, languages)
     else put(event, part.path, readField(sheet, part, part.path, languages))
   }
-  return nameRows(moveAgendaAlong(dropEmpty(event), kept), typedIn(sheet, 'language'))
+  return nameRows(moveAlong(dropEmpty(event), kept), typedIn(sheet, 'language'))
 }
 
 /**
@@ -134,11 +134,26 @@ function asDay(typed: string): string {
     : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
 
-/** A point of the agenda that keeps its day while the event goes to another goes with it. */
-function moveAgendaAlong(event: Raw, kept: RawEvent): Raw {
-  const [from, to] = [firstDay(kept), firstDay(event)]
+/** Whoever puts the beginning on another day and leaves the rest as it was means the whole event. */
+function moveAlong(event: Raw, kept: RawEvent): Raw {
+  const [from, to] = [dayOf(kept['starts']), dayOf(event['starts'])]
   const days = from === null || to === null ? 0 : daysBetween(from, to)
-  if (days === 0 || !Array.isArray(event['agenda']) || !Array.isArray(kept['agenda'])) return event
+  return days === 0 ? event : moveAgendaAlong(moveEndAlong(event, kept, days), kept, days)
+}
+
+/** An end that nobody touched, of an event of one day, or where the event would end before it begins. */
+function moveEndAlong(event: Raw, kept: RawEvent, days: number): Raw {
+  const { starts, ends } = event
+  if (typeof ends !== 'string' || ends !== kept['ends']) return event
+  const day = dayOf(ends)
+  const isOfOneDay = day === dayOf(kept['starts'])
+  if (day === null || (!isOfOneDay && ends > String(starts))) return event
+  return { ...event, ends: addDays(day, days) + ends.slice(10) }
+}
+
+/** A point of the agenda that keeps its day while the event goes to another goes with it. */
+function moveAgendaAlong(event: Raw, kept: RawEvent, days: number): Raw {
+  if (!Array.isArray(event['agenda']) || !Array.isArray(kept['agenda'])) return event
   // Both were made by this form or by the checks of an event file.
   const before = new Map((kept['agenda'] as Raw[]).map(({ id, day }) => [id, day]))
   const agenda = (event['agenda'] as Raw[]).map((item) => {
@@ -149,8 +164,8 @@ function moveAgendaAlong(event: Raw, kept: RawEvent): Raw {
   return { ...event, agenda }
 }
 
-function firstDay({ starts }: RawEvent): string | null {
-  const day = typeof starts === 'string' ? starts.slice(0, 10) : ''
+function dayOf(moment: unknown): string | null {
+  const day = typeof moment === 'string' ? moment.slice(0, 10) : ''
   return isDay(day) ? day : null
 }
 

@@ -2,8 +2,10 @@
 import type { Response } from 'express'
 import { attachedFiles } from '../../../domain/events/attached-file.ts'
 import { createEvent } from '../../../domain/events/create-event.ts'
+import { inLanguage } from '../../../domain/events/event.ts'
 import { duplicateOf } from '../../../domain/events/duplicate-of.ts'
 import { readEvent } from '../../../domain/events/file/event-file.ts'
+import { freeSlug } from '../../../domain/events/free-slug.ts'
 import { phrase } from '../../../platform/i18n.ts'
 import { isDay } from '../../../platform/zones.ts'
 import { type Fields, fieldsOf } from '../../body.ts'
@@ -21,7 +23,7 @@ export function duplicateForm(site: Site) {
 export function duplicateEvent(site: Site) {
   return onEvent(site, 'edit-event', async (work, req, res) => {
     const fields = fieldsOf(req)
-    const read = readCopy(work, fields)
+    const read = await readCopy(site, work, fields)
     if ('mistakes' in read) return showForm(site, res, work, fields, read.mistakes)
     const files = await attachedFiles(site.database.read, work.event.id)
     const { document } = read
@@ -38,8 +40,11 @@ export function duplicateEvent(site: Site) {
 
 type Copy = { document: Parameters<typeof createEvent>[1]['document'] } | { mistakes: Mistake[] }
 
-function readCopy({ event }: Work, fields: Fields): Copy {
-  const slug = firstOf(fields.slug).trim().toLowerCase()
+async function readCopy(site: Site, { event }: Work, fields: Fields): Promise<Copy> {
+  const { title, language } = event.document
+  const own = inLanguage(title, language, language)
+  const typed = firstOf(fields.slug).trim().toLowerCase()
+  const slug = typed || (await freeSlug(site.database.read, own.text, own.language))
   const day = firstOf(fields.day).trim()
   const mistakes: Mistake[] = [
     ...(/^[a-z0-9][a-z0-9-]{1,78}[a-z0-9]$/.test(slug)

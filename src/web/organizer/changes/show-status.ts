@@ -42,7 +42,7 @@ export async function showStatus(site: Site, res: Response, work: Work, outcome:
     refusal: wrong === undefined ? undefined : phrase(language, wrong.key),
     now: phrase(language, `event-status.${event.document.status}`),
     acts: actsOf(work, affected, outcome),
-    told: told && toldWords(told, work),
+    told: told && toldWords(told, work, affected.length > 0),
     call: told && callList(work, { toCall: await toBeCalled(site, work, affected) }),
     file: `${eventHome(event)}/event.${namesFiles(event.document) ? 'zip' : 'yaml'}`,
     duplicate: `${eventHome(event)}/duplicate`,
@@ -72,17 +72,22 @@ function actsOf(work: Work, affected: readonly Affected[], outcome: Outcome) {
       status === 'postponed' || status === 'cancelled'
         ? { ...typed, what: say('changes.back.what') }
         : undefined,
+    delete: status === 'draft' ? { isPossible: people === 0, what: say('changes.delete.what') } : undefined,
     unpublish:
       status === 'draft' ? undefined : { isPossible: people === 0, what: say('changes.unpublish.what') },
   }
 }
 
-function toldWords({ orderedAt, by, isQuiet, letters, isUnderWay }: LastTelling, { event, viewer }: Work) {
+function toldWords(
+  { orderedAt, by, isQuiet, letters, isUnderWay }: LastTelling,
+  { event, viewer }: Work,
+  hasPeople: boolean,
+) {
   const { language } = viewer
   const when = describeInstant(orderedAt, event.document.timezone, language)
   const key: PhraseKey = isQuiet
     ? 'changes.told.quiet'
-    : isUnderWay
+    : isUnderWay && hasPeople
       ? 'changes.told.under-way'
       : 'changes.told.letters'
   return {

@@ -1,5 +1,6 @@
 /** `/organize/events/{slug}/status`: the life of an event, from a draft to its cancellation. */
 import type { Response } from 'express'
+import { deleteDraft } from '../../../domain/events/delete-draft.ts'
 import type { EventDocument, EventStatus } from '../../../domain/events/event.ts'
 import { readEvent } from '../../../domain/events/file/event-file.ts'
 import { movedTo } from '../../../domain/events/moved-to.ts'
@@ -26,6 +27,7 @@ export function changeStatus(site: Site) {
   return onEvent(site, 'edit-event', async (work, req, res) => {
     const fields = fieldsOf(req)
     const action = firstOf(fields.action)
+    if (action === 'delete') return remove(site, res, work)
     const step = steps.get(action)
     if (step === undefined) return showError(site, req, res, 400)
     const wrong = (key: PhraseKey) =>
@@ -35,6 +37,14 @@ export function changeStatus(site: Site) {
     if ('mistake' in wanted) return wrong(wanted.mistake)
     await answer(site, res, work, step, wanted.document)
   })
+}
+
+async function remove(site: Site, res: Response, work: Work): Promise<void> {
+  const { event, viewer } = work
+  const done = await deleteDraft(site.database, event.id, viewer.organizer.id, site.clock())
+  if (done.done === 'deleted') return res.redirect(303, '/organize?done=deleted')
+  const key = done.reason === 'people' ? 'changes.delete.people' : 'changes.refused.conflict'
+  await showStatus(site, res, work, { ...nothingDone, wrong: { action: 'delete', key } })
 }
 
 type Step = {

@@ -241,6 +241,30 @@ onEachDatabase('the form of an event', (of) => {
     ])
   })
 
+  test('an event of one day keeps its length wherever its beginning goes; one of several only when it must', async () => {
+    const oneDay = { agenda: [], starts: '2027-03-02T09:00', ends: '2027-03-02T13:00' }
+    await hold('one-day', oneDay)
+    for (const day of ['2027-03-09', '2027-03-01']) {
+      expect((await edit('one-day', 'save', { 'starts.day': day })).status).toBe(303)
+      const { starts, ends } = (await stored('one-day')) ?? {}
+      expect([starts, ends]).toEqual([`${day}T09:00`, `${day}T13:00`])
+    }
+    await edit('one-day', 'save', { 'starts.day': '2027-03-08', 'ends.day': '2027-03-09' })
+    expect((await stored('one-day'))?.ends).toBe('2027-03-09T13:00')
+    // A day more before the two that stay
+    await edit('one-day', 'save', { 'starts.day': '2027-03-07' })
+    expect((await stored('one-day'))?.ends).toBe('2027-03-09T13:00')
+    await edit('one-day', 'save', { 'starts.day': '2027-04-07' })
+    expect((await stored('one-day'))?.ends).toBe('2027-04-09T13:00')
+  })
+
+  test('an end before the beginning is one mistake, and no point of the agenda is blamed for it', async () => {
+    await hold('backwards')
+    const page = await edit('backwards', 'save', { 'starts.day': '2027-03-09', 'ends.day': '2027-03-08' })
+    expect(page.status).toBe(422)
+    expect(reading(page)).toContain('Please correct one thing')
+  })
+
   test('another language is added, and what is missing in it is listed with links', async () => {
     await hold('languages')
     const page = await edit('languages', 'language', { add_language: 'ru' })
