@@ -1,7 +1,7 @@
 /** `/organize/mail`: the letters that were kept because no mail server is set. */
 import type { Request, Response } from 'express'
 import { describeInstant } from '../../platform/dates.ts'
-import { type Language, phrase } from '../../platform/i18n.ts'
+import { phrase } from '../../platform/i18n.ts'
 import { type KeptHead, keptLetter, keptLetters, keptSource } from '../../platform/kept-mail.ts'
 import { showError } from '../error-page.ts'
 import type { Site } from '../site.ts'
@@ -19,7 +19,7 @@ export function keptMail(site: Site) {
     showWorkspace(site, res, viewer, '/organize/mail', 'organizer/mail', {
       title: phrase(language, 'organizer.mail.title'),
       here: 'mail',
-      letters: letters.map((letter) => headWords(letter, language)),
+      letters: letters.map((letter) => headWords(letter, viewer)),
       pages: pageSteps(
         page,
         total > page * lettersOnPage,
@@ -32,12 +32,11 @@ export function keptMail(site: Site) {
 
 export function showKeptLetter(site: Site) {
   return inMail(site, async (folder, viewer, req, res) => {
-    const { language } = viewer
     const name = String(req.params.name)
     const letter = await keptLetter(folder, name)
     if (letter === null) return showError(site, req, res, 404)
     showWorkspace(site, res, viewer, `/organize/mail/${name}`, 'organizer/letter', {
-      ...headWords(letter, language),
+      ...headWords(letter, viewer),
       title: letter.subject,
       here: 'mail',
       headers: letter.headers,
@@ -70,8 +69,8 @@ function inMail(site: Site, handler: MailHandler) {
   })
 }
 
-function headWords({ name, subject, to, date }: KeptHead, language: Language) {
-  const at = date === null ? undefined : describeInstant(date, 'UTC', language)
+function headWords({ name, subject, to, date }: KeptHead, { language, zone }: Viewer) {
+  const at = date === null ? undefined : describeInstant(date, zone, language)
   return { name, href: `/organize/mail/${name}`, subject, to, date, at }
 }
 

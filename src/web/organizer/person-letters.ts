@@ -1,16 +1,17 @@
 import type { Letter, Person } from '../../domain/registrations/person.ts'
 import { describeInstant } from '../../platform/dates.ts'
 import { phrase } from '../../platform/i18n.ts'
-import { kindWords, stateMarks } from './letters/letter-words.ts'
+import type { Site } from '../site.ts'
+import { kindWords, stateMarks, stateWords } from './letters/letter-words.ts'
 import { reasonWords } from './reason-words.ts'
 import type { Work } from './viewer.ts'
 
 /** The letters to a person, newest first, each with what became of it. */
-export function personLetters({ letters }: Person, work: Work) {
+export function personLetters(site: Site, { letters }: Person, work: Work) {
   return letters.map((letter) => ({
     kind: kindWords(letter.kind, work.viewer.language),
     to: letter.to_email,
-    state: phrase(work.viewer.language, `letter-state.${letter.state}`),
+    state: stateWords(site, letter.state, work.viewer.language),
     mark: stateMarks[letter.state],
     isFailed: letter.state === 'failed',
     when: momentOf(letter, work),

@@ -62,7 +62,7 @@ export async function showPerson(
     another: done?.startsWith('organizer.done.added') ? `${eventHome(work.event)}/add` : undefined,
     refusal: refused && phrase(language, refused),
     data: heldData(found, work),
-    letters: personLetters(found, work),
+    letters: personLetters(site, found, work),
     hasAddress: attendee.email !== null,
     actions: rights.has('change-people') ? await personActions(site, found, work, reasonTyped) : undefined,
     correction: rights.has('change-people') ? correctionForm(found, work, correction) : undefined,

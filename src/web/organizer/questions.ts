@@ -4,6 +4,7 @@ import { phrase } from '../../platform/i18n.ts'
 import type { Site } from '../site.ts'
 import { eventFrame, eventHome, eventTitle } from './event-frame.ts'
 import { instantWords } from './instant-words.ts'
+import { stateWords } from './letters/letter-words.ts'
 import { reasonWords } from './reason-words.ts'
 import { onEvent, type Work } from './viewer.ts'
 import { showWorkspace } from './workspace-page.ts'
@@ -17,12 +18,16 @@ export function questions(site: Site) {
       ...eventFrame(work, 'questions'),
       title: `${tab}: ${eventTitle(work)}`,
       contact: event.document.contact.answers_to ?? event.document.contact.email,
-      questions: asked.map((question) => questionWords(question, work)),
+      questions: asked.map((question) => questionWords(site, question, work)),
     })
   })
 }
 
-function questionWords({ name, email, message, asked_at, letter, reason }: Asked, { event, viewer }: Work) {
+function questionWords(
+  site: Site,
+  { name, email, message, asked_at, letter, reason }: Asked,
+  { event, viewer }: Work,
+) {
   const { language } = viewer
   return {
     name,
@@ -30,9 +35,7 @@ function questionWords({ name, email, message, asked_at, letter, reason }: Asked
     message,
     asked: instantWords(asked_at, event.document.timezone, language),
     letter:
-      letter === null
-        ? phrase(language, 'organizer.questions.nobody')
-        : phrase(language, `letter-state.${letter}`),
+      letter === null ? phrase(language, 'organizer.questions.nobody') : stateWords(site, letter, language),
     reason: letter === 'failed' ? reasonWords(reason ?? '', language) : undefined,
     isFailed: letter === 'failed' || letter === null,
   }

@@ -82,6 +82,6 @@ function colleagueRow({ id, email, name, ...person }: Colleague, viewer: Viewer,
     isSelf: id === viewer.organizer.id,
     factors,
     issuers: issuers.map((issuer) => new URL(issuer).host),
-    used: lastUsedAt && { iso: lastUsedAt, words: describeInstant(lastUsedAt, 'UTC', language) },
+    used: lastUsedAt && { iso: lastUsedAt, words: describeInstant(lastUsedAt, viewer.zone, language) },
   }
 }

@@ -1,6 +1,7 @@
 /** Who is looking at the workspace, and what they may do with the event that they ask for. */
 import type { NextFunction, Request, Response } from 'express'
 import type { EventRecord } from '../../domain/events/event-record.ts'
+import { usualZone } from '../../domain/events/usual-zone.ts'
 import type { Organizer } from '../../domain/organizers/organizer.ts'
 import {
   mayReadMail,
@@ -24,6 +25,8 @@ export type Viewer = {
   /** With every event, those to come included */
   everywhere: ReadonlySet<Right>
   session: Session
+  /** By whose clocks they read what belongs to no event */
+  zone: string
 }
 
 type ViewerHandler = (viewer: Viewer, req: Request, res: Response) => void | Promise<void>
@@ -61,7 +64,8 @@ export function onTheWayIn(site: Site, handler: ViewerHandler) {
     const language = languageOf(organizer, req)
     const readsMail = await mayReadMail(site.database.read, organizer.id)
     const everywhere = await rightsEverywhere(site.database.read, organizer.id)
-    await handler({ organizer, language, mayReadMail: readsMail, everywhere, session }, req, res)
+    const zone = await usualZone(site.database.read)
+    await handler({ organizer, language, mayReadMail: readsMail, everywhere, session, zone }, req, res)
   }
 }
 

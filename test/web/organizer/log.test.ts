@@ -75,6 +75,29 @@ onEachDatabase('the log', (of) => {
     maria.language = 'en'
   })
 
+  test('says nothing that only the program knows things by, and times as people read them', async () => {
+    const event = { by: ids.boss, eventId: town.id, subject: 'town' }
+    await note({ ...event, action: 'list-imported', after: { import: 7, people: 12, over_limit: 1 } }, 3)
+    await note({ ...event, action: 'list-exported', after: { format: 'csv', status: 'confirmed' } }, 3)
+    const selection = { statuses: ['confirmed', 'maybe'] }
+    await note({ ...event, action: 'letter-drafted', after: { languages: ['bg', 'ru'], selection } }, 3)
+    const moved = { before: { starts: '2026-12-02T09:00' }, after: { starts: '2026-12-03T09:30' } }
+    await note({ ...event, action: 'event-changed', ...moved }, 3)
+    maria.language = 'bg'
+    const words = reading(await maria.get('/organize/events/town/log'))
+    maria.language = 'en'
+    for (const told of [
+      'Хора: 12 Над броя на местата: 1',
+      'Формат: CSV Състояние: Потвърдено',
+      'Езици: български, руски До кого · Статус: Потвърдено, Все още не е сигурно',
+      'Начало: 2 декември 2026 г., 09:00 ч. → 3 декември 2026 г., 09:30 ч.',
+    ])
+      expect(words).toContain(told)
+    await of().database.write((tx) =>
+      tx.db.deleteFrom('audit_log').where('at', '=', later(3).toISOString()).execute(),
+    )
+  })
+
   test('is narrowed by who did it and what was done; nonsense narrows nothing', async () => {
     await note({ by: null, eventId: town.id, subject: 'XYZ', action: 'person-cancelled' }, 2)
     const log = '/organize/events/town/log'

@@ -94,7 +94,7 @@ async function showAccount(
       selected: value === typed.language,
     })),
     notice: doneNotice(req, language),
-    sessions: sessions.map((one) => sessionRow(one, language)),
+    sessions: sessions.map((one) => sessionRow(one, viewer.zone, language)),
     others: sessions.length - 1,
     factors: factors.map(({ name }) => name),
     security: viewer.everywhere.has('manage-team'),

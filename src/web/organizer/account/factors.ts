@@ -3,10 +3,10 @@ import { type Factor, factorsOf } from '../../../domain/organizers/factors/facto
 import { unusedRecoveryCodes } from '../../../domain/organizers/factors/recovery-codes.ts'
 import { removeFactor } from '../../../domain/organizers/factors/remove-factor.ts'
 import { describeInstant } from '../../../platform/dates.ts'
-import { type Language, phrase } from '../../../platform/i18n.ts'
+import { phrase } from '../../../platform/i18n.ts'
 import { showError } from '../../error-page.ts'
 import type { Site } from '../../site.ts'
-import { onTheWayIn } from '../viewer.ts'
+import { onTheWayIn, type Viewer } from '../viewer.ts'
 import { showWorkspace } from '../workspace-page.ts'
 import { whenFresh } from './fresh.ts'
 import { doneNotice } from './notice.ts'
@@ -23,7 +23,7 @@ export function ownFactors(site: Site) {
       here: 'account',
       mustEnrol: session.mustEnrol,
       notice: doneNotice(req, language),
-      factors: factors.map((factor) => factorRow(factor, language)),
+      factors: factors.map((factor) => factorRow(factor, viewer)),
       codes: await unusedRecoveryCodes(site.database.read, organizer.id),
     })
   })
@@ -57,8 +57,8 @@ export function removeOwnFactor(site: Site) {
   })
 }
 
-function factorRow({ id, kind, name, createdAt, lastUsedAt }: Factor, language: Language) {
-  const moment = (iso: string) => ({ iso, words: describeInstant(iso, 'UTC', language) })
+function factorRow({ id, kind, name, createdAt, lastUsedAt }: Factor, { language, zone }: Viewer) {
+  const moment = (iso: string) => ({ iso, words: describeInstant(iso, zone, language) })
   return {
     name,
     kind: phrase(language, `security.kind.${kind}`),

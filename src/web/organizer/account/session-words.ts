@@ -6,13 +6,14 @@ import { type Language, phrase } from '../../../platform/i18n.ts'
 /** A session as its owner would recognize it. */
 export function sessionRow(
   { id, createdAt, lastUsedAt, userAgent, isPresent }: OwnSession,
+  zone: string,
   language: Language,
 ) {
   return {
     id,
     device: deviceWords(userAgent, language),
-    since: { iso: createdAt, words: describeInstant(createdAt, 'UTC', language) },
-    used: { iso: lastUsedAt, words: describeInstant(lastUsedAt, 'UTC', language) },
+    since: { iso: createdAt, words: describeInstant(createdAt, zone, language) },
+    used: { iso: lastUsedAt, words: describeInstant(lastUsedAt, zone, language) },
     isPresent,
   }
 }

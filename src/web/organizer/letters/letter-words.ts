@@ -1,5 +1,6 @@
 import type { LetterState } from '../../../database/tables.ts'
 import { isPhraseKey, type Language, phrase } from '../../../platform/i18n.ts'
+import type { Site } from '../../site.ts'
 
 /** What kind of letter it is. One that a newer program writes has no words here. */
 export function kindWords(kind: string, language: Language): string {
@@ -14,4 +15,13 @@ export const stateMarks: Readonly<Record<LetterState, string>> = {
   waiting: 'half',
   failed: 'cross',
   dropped: 'dash',
+}
+
+/** Without a mail server letters are kept on this machine, and none leaves it. */
+export function keeps({ settings }: Site): boolean {
+  return settings.keptMail !== null
+}
+
+export function stateWords(site: Site, state: LetterState, language: Language): string {
+  return phrase(language, state === 'sent' && keeps(site) ? 'letter-state.kept' : `letter-state.${state}`)
 }

@@ -61,7 +61,7 @@ export async function showOne(
     selection: selectionWords(letter.selection, work),
     hasInvitation: letter.hasInvitation,
     draft: reach && draftParts(letter, reach, work),
-    progress: isDraft ? undefined : progressOf(letter, figures, work, site.clock()),
+    progress: isDraft ? undefined : progressOf(site, letter, figures, work, site.clock()),
     preview: await previewOf(site, work, letter, shown.to),
     mayWrite: work.rights.has('write-letters'),
   })

@@ -41,7 +41,7 @@ async function show(site: Site, work: Work, req: Request, res: Response): Promis
     write: mayWrite ? `${home}/new` : undefined,
     letters: letterRows(written, work),
     filter: outboxFilterFields(wish, counts, written, work),
-    rows: outboxRows(found.rows, written, work),
+    rows: outboxRows(site, found.rows, written, work),
     isNarrowed: Object.keys(wish.filter).length > 0,
     all: `${home}#outbox`,
     older: found.hasMore

@@ -2,14 +2,16 @@ import type { OutboxRow } from '../../../domain/letters/outbox-page.ts'
 import { subjectOf, type WrittenLetter } from '../../../domain/letters/written-letter.ts'
 import { describeInstant } from '../../../platform/dates.ts'
 import { phrase } from '../../../platform/i18n.ts'
+import type { Site } from '../../site.ts'
 import { eventHome } from '../event-frame.ts'
 import { instantWords } from '../instant-words.ts'
 import { reasonWords } from '../reason-words.ts'
 import type { Work } from '../viewer.ts'
-import { kindWords, stateMarks } from './letter-words.ts'
+import { kindWords, stateMarks, stateWords } from './letter-words.ts'
 
 /** Each letter with what became of it, in plain words. */
 export function outboxRows(
+  site: Site,
   rows: readonly OutboxRow[],
   written: readonly { letter: WrittenLetter }[],
   work: Work,
@@ -26,7 +28,10 @@ export function outboxRows(
       kind: kindWords(row.kind, language),
       subject: letter && subjectOf(letter, language),
       // A letter that was overtaken and one that was stopped are told apart by the reason beside it.
-      state: phrase(language, row.state === 'dropped' ? 'writing.not-sent' : `letter-state.${row.state}`),
+      state:
+        row.state === 'dropped'
+          ? phrase(language, 'writing.not-sent')
+          : stateWords(site, row.state, language),
       mark: stateMarks[row.state],
       isFailed: row.state === 'failed',
       reason: row.state === 'sent' || row.reason === null ? undefined : reasonWords(row.reason, language),

@@ -2,7 +2,9 @@
 import type { LetterFigures, WrittenLetter } from '../../../domain/letters/written-letter.ts'
 import { describeInstant } from '../../../platform/dates.ts'
 import { phrase } from '../../../platform/i18n.ts'
+import type { Site } from '../../site.ts'
 import type { Work } from '../viewer.ts'
+import { keeps } from './letter-words.ts'
 import { letterAddress, lettersHome } from './on-letter.ts'
 
 /** There is more to see in a moment. */
@@ -10,19 +12,19 @@ export function isUnderWay({ state }: WrittenLetter, { waiting }: LetterFigures)
   return state === 'queueing' || state === 'stopping' || (state === 'queued' && waiting > 0)
 }
 
-export function progressOf(letter: WrittenLetter, figures: LetterFigures, work: Work, now: Date) {
+export function progressOf(site: Site, letter: WrittenLetter, figures: LetterFigures, work: Work, now: Date) {
   const { viewer, event } = work
   const reader = viewer.language
   const { waiting, sent, failed, dropped } = figures
   const isStopped = letter.state === 'stopped' || letter.state === 'stopping'
   const figure = (key: 'waiting' | 'sent' | 'failed' | 'dropped', mark: string) => ({
-    label: phrase(reader, `writing.state.${key}`),
+    label: phrase(reader, key === 'sent' && keeps(site) ? 'writing.state.kept' : `writing.state.${key}`),
     mark,
     n: figures[key],
     href: `${lettersHome(work)}?letter=${letter.id}&state=${key}#outbox`,
   })
   return {
-    headline: headlineOf(letter, figures, work),
+    headline: headlineOf(site, letter, figures, work),
     bar: barOf(letter, figures),
     figures: [
       figure('sent', 'full'),
@@ -46,7 +48,7 @@ export function progressOf(letter: WrittenLetter, figures: LetterFigures, work: 
   }
 }
 
-function headlineOf(letter: WrittenLetter, figures: LetterFigures, { viewer }: Work): string {
+function headlineOf(site: Site, letter: WrittenLetter, figures: LetterFigures, { viewer }: Work): string {
   const { sent } = figures
   const values = { sent, n: letter.recipients }
   const reader = viewer.language
@@ -55,7 +57,11 @@ function headlineOf(letter: WrittenLetter, figures: LetterFigures, { viewer }: W
   if (letter.state === 'queueing') return phrase(reader, 'writing.progress.queueing', values)
   return phrase(
     reader,
-    isUnderWay(letter, figures) ? 'writing.progress.going' : 'writing.progress.done',
+    isUnderWay(letter, figures)
+      ? 'writing.progress.going'
+      : keeps(site)
+        ? 'writing.progress.kept'
+        : 'writing.progress.done',
     values,
   )
 }

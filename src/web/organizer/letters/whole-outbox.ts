@@ -15,9 +15,9 @@ import { readerOf } from '../../public/words.ts'
 import type { Site } from '../../site.ts'
 import { instantWords } from '../instant-words.ts'
 import { reasonWords } from '../reason-words.ts'
-import { asOrganizer } from '../viewer.ts'
+import { asOrganizer, type Viewer } from '../viewer.ts'
 import { showWorkspace } from '../workspace-page.ts'
-import { kindWords } from './letter-words.ts'
+import { keeps, kindWords } from './letter-words.ts'
 
 export function siteOutbox(site: Site) {
   return asOrganizer(site, async (viewer, req, res) => {
@@ -29,14 +29,14 @@ export function siteOutbox(site: Site) {
       title: phrase(language, 'writing.outbox.title'),
       styles: ['workspace-writing.css'],
       here: 'outbox',
-      ...figures(whole, language),
-      next: (await nextToLeave(read)).map((row) => endWords(row, language)),
+      ...figures(site, whole, viewer),
+      next: (await nextToLeave(read)).map((row) => endWords(row, viewer)),
       failed: await failures(site, language),
     })
   })
 }
 
-function figures(whole: WholeOutbox, language: Language) {
+function figures(site: Site, whole: WholeOutbox, { language, zone }: Viewer) {
   const { waiting, failed, sent, oldest } = whole
   const minutes = minutesLeft(whole)
   const letters = waiting.urgent + waiting.announcements
@@ -45,12 +45,16 @@ function figures(whole: WholeOutbox, language: Language) {
       { n: waiting.urgent, label: phrase(language, 'writing.outbox.urgent'), mark: 'half' },
       { n: waiting.announcements, label: phrase(language, 'writing.outbox.announcements'), mark: 'half' },
       { n: failed, label: phrase(language, 'writing.state.failed'), mark: 'cross' },
-      { n: sent.day, label: phrase(language, 'writing.outbox.sent-day'), mark: 'full' },
+      {
+        n: sent.day,
+        label: phrase(language, keeps(site) ? 'writing.outbox.kept-day' : 'writing.outbox.sent-day'),
+        mark: 'full',
+      },
     ],
     oldest:
       oldest === null
         ? undefined
-        : phrase(language, 'writing.outbox.oldest', { when: describeInstant(oldest, 'UTC', language) }),
+        : phrase(language, 'writing.outbox.oldest', { when: describeInstant(oldest, zone, language) }),
     pace:
       letters === 0
         ? phrase(language, 'writing.outbox.empty')
@@ -60,18 +64,18 @@ function figures(whole: WholeOutbox, language: Language) {
   }
 }
 
-function endWords(row: OutboxEnd, language: Language) {
+function endWords(row: OutboxEnd, { language, zone }: Viewer) {
   return {
     kind: kindWords(row.kind, language),
     to: row.toEmail,
-    written: instantWords(row.createdAt, 'UTC', language),
+    written: instantWords(row.createdAt, zone, language),
     reason: row.reason === null ? undefined : reasonWords(row.reason, language),
     tried:
       row.attempts === 0
         ? undefined
         : phrase(language, 'organizer.letter.next-try', {
             n: row.attempts,
-            when: describeInstant(row.dueAt, 'UTC', language),
+            when: describeInstant(row.dueAt, zone, language),
           }),
     href: row.eventSlug === null ? undefined : `/organize/events/${row.eventSlug}/letters`,
   }

@@ -1,9 +1,10 @@
 /** What changed in an entry of the log, a line a field: as it was, and as it is. */
 import type { AuditState } from '../../../domain/audit/record.ts'
 import type { LogEntry } from '../../../domain/organizers/log.ts'
-import { describeInstant } from '../../../platform/dates.ts'
+import { describeDay, describeHours, describeInstant } from '../../../platform/dates.ts'
 import { isLanguage, isPhraseKey, type Language, languageName, phrase } from '../../../platform/i18n.ts'
 import { cleanLine } from '../../../platform/text.ts'
+import { isDay } from '../../../platform/zones.ts'
 
 const mostLines = 40
 /** So few stand in the table itself. */
@@ -17,7 +18,9 @@ export function changeWords(
   language: Language,
 ) {
   const [was, is] = [leavesOf(before), leavesOf(after)]
-  const paths = [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path))
+  const paths = [...new Set([...was.keys(), ...is.keys()])].filter(
+    (path) => String(was.get(path)) !== String(is.get(path)),
+  )
   if (paths.length === 0) return undefined
   const lines = paths.slice(0, mostLines).map((path) => ({
     field: fieldWords(path, language),
@@ -34,19 +37,31 @@ export function changeWords(
   }
 }
 
-type Leaf = string | number | boolean
+type Scalar = string | number | boolean
+/** A list of single values is one: what somebody chose. */
+type Leaf = Scalar | readonly Scalar[]
+
+/** What only the program knows things by */
+const unsaid = new Set(['id', 'import', 'event_id', 'entered_by', 'phone_e164', 'signin', 'turn'])
 
 /** `venue.city.bg` → Варна: what is nested, told by its innermost values. */
 function leavesOf(state: AuditState): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>()
   const walk = (value: unknown, path: string): void => {
     if (value === null || value === undefined || value === '') return
-    if (typeof value === 'object') {
-      for (const [name, inner] of Object.entries(value)) walk(inner, path === '' ? name : `${path}.${name}`)
-    } else leaves.set(path, value as Leaf)
+    if (isListOfValues(value)) {
+      if (value.length > 0) leaves.set(path, value)
+    } else if (typeof value === 'object') {
+      for (const [name, inner] of Object.entries(value))
+        if (!unsaid.has(name)) walk(inner, path === '' ? name : `${path}.${name}`)
+    } else leaves.set(path, value as Scalar)
   }
   walk(state, '')
   return leaves
+}
+
+function isListOfValues(value: unknown): value is readonly Scalar[] {
+  return Array.isArray(value) && value.every((one) => typeof one !== 'object')
 }
 
 /** "Place · Town or village (Bulgarian)"; a word that no phrase knows stands as it is written. */
@@ -67,16 +82,30 @@ function nameWords(name: string, language: Language): string {
 
 function valueWords(path: string, value: Leaf | undefined, zone: string, language: Language) {
   if (value === undefined) return undefined
+  const all = typeof value === 'object' ? value : [value]
+  return all.map((one) => scalarWords(path, one, zone, language)).join(', ')
+}
+
+function scalarWords(path: string, value: Scalar, zone: string, language: Language): string {
   if (typeof value === 'boolean') return phrase(language, value ? 'audit.yes' : 'audit.no')
   const text = cleanLine(String(value), mostCharacters)
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return describeInstant(text, zone, language)
+  const [, day = '', time] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?$/.exec(text) ?? []
+  if (isDay(day)) return localWords(day, time, language)
   return termWords(path, text, language) ?? text
+}
+
+/** A day or a moment by the clocks of its event */
+function localWords(day: string, time: string | undefined, language: Language): string {
+  const { date } = describeDay(day, language)
+  return time === undefined ? date : `${date}, ${describeHours(time, undefined, language)}`
 }
 
 /** Words of a closed list, such as a status, in the reader's own. */
 function termWords(path: string, value: string, language: Language): string | undefined {
   const name = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''
-  if (name === 'language') return languageName(value, language)
+  if ((name === 'language' || name === 'languages') && isLanguage(value)) return languageName(value, language)
+  if (name === 'format') return value.toUpperCase()
   const keys = [...(families[name] ?? []).map((family) => `${family}.${value}`), ...signInKeys(name, value)]
   const key = keys.find(isPhraseKey)
   return key === undefined ? undefined : phrase(language, key)
@@ -91,6 +120,7 @@ function signInKeys(name: string, value: string): string[] {
 
 const families: Readonly<Record<string, readonly string[]>> = {
   status: ['status', 'event-status'],
+  statuses: ['status'],
   kind: ['kind'],
   group: ['group'],
   groups: ['group'],

@@ -7,8 +7,13 @@ import { instantWords } from '../instant-words.ts'
 import { changeWords } from './log-changes.ts'
 
 /** An entry as a sentence and a table: when, who, what, about whom, from what to what. */
-export function entryWords(entry: LogEntry, event: EventRecord | undefined, language: Language) {
-  const zone = event?.document.timezone ?? 'UTC'
+export function entryWords(
+  entry: LogEntry,
+  event: EventRecord | undefined,
+  usual: string,
+  language: Language,
+) {
+  const zone = event?.document.timezone ?? usual
   return {
     when: { ...instantWords(entry.at, zone, language), isUtc: zone === 'UTC' },
     who: entry.by === null ? undefined : doerWords(entry.by, language),

@@ -51,7 +51,9 @@ async function showLog(site: Site, req: Request, res: Response, shown: Shown): P
     styles: ['workspace-team.css'],
     isWhole: reader.eventId === 'all',
     filter: await logFilter(read, reader, wish, home, viewer.language),
-    entries: page.entries.map((entry) => entryWords(entry, events.get(entry.eventId ?? 0), viewer.language)),
+    entries: page.entries.map((entry) =>
+      entryWords(entry, events.get(entry.eventId ?? 0), viewer.zone, viewer.language),
+    ),
     newest: wish.before === undefined ? undefined : logAddress(home, { ...wish, before: undefined }),
     older: olderAddress(page, home, wish),
   })

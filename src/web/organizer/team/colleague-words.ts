@@ -25,7 +25,8 @@ export function colleagueWords(colleague: Colleague, events: Events, place: Team
     name,
     email: colleague.name === '' ? undefined : email,
     isSelf: id === viewer.organizer.id,
-    seen: seenAt === null ? undefined : describeDate(seenAt, event?.document.timezone ?? 'UTC', language),
+    seen:
+      seenAt === null ? undefined : describeDate(seenAt, event?.document.timezone ?? viewer.zone, language),
     roles: roles.map((held) => roleWords(held, events, place)),
     changes,
     again: seenAt === null && changes.length > 0,

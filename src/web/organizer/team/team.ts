@@ -6,6 +6,7 @@ import { isPhraseKey, phrase } from '../../../platform/i18n.ts'
 import type { Typed } from '../../public/registration/form-view.ts'
 import type { Site } from '../../site.ts'
 import { pageNumber, pageSteps, queryValue } from '../pages.ts'
+import { keeps } from '../letters/letter-words.ts'
 import { everywhere, onEvent } from '../viewer.ts'
 import { showWorkspace } from '../workspace-page.ts'
 import { colleagueWords } from './colleague-words.ts'
@@ -47,6 +48,8 @@ export async function showTeam(site: Site, res: Response, place: TeamPlace, stat
     styles: ['workspace-team.css'],
     home,
     notice: isPhraseKey(asked) ? phrase(language, asked) : undefined,
+    // Nobody gets it: the link has to be handed over.
+    kept: done.startsWith('invited') && keeps(site),
     refusal,
     colleagues,
     form: inviteForm(place, await choicesAt(site, place), invitation),
