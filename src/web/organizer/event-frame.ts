@@ -24,8 +24,8 @@ const tabs: readonly { page: EventPage; path: string; label: PhraseKey; right: R
   { page: 'letters', path: '/letters', label: 'writing.tab', right: 'see-letters' },
   { page: 'questions', path: '/questions', label: 'organizer.tab.questions', right: 'see-questions' },
   { page: 'figures', path: '/figures', label: 'figures.tab', right: 'see-figures' },
-  { page: 'team', path: '/team', label: 'team.title', right: 'invite-colleagues' },
-  { page: 'log', path: '/log', label: 'audit.title', right: 'see-log' },
+  { page: 'team', path: '/team', label: 'organizer.tab.team', right: 'invite-colleagues' },
+  { page: 'log', path: '/log', label: 'organizer.tab.log', right: 'see-log' },
 ]
 
 export function eventFrame(
@@ -53,7 +53,8 @@ export function eventFrame(
         .map(({ page, path, label }) => ({
           label: phrase(language, label),
           href: home + path,
-          current: here === page,
+          // Adding somebody is a page of the list.
+          current: page === (here === 'add' ? 'people' : here),
         })),
     },
   }

@@ -12,9 +12,15 @@ import type { Work } from '../viewer.ts'
 export function fuller(field: MergeField, kept: RegistrationRow, gone: RegistrationRow): 'kept' | 'gone' {
   const [own, other] = [weight(kept[field]), weight(gone[field])]
   if (own === 0 || other === 0) return own === 0 && other > 0 ? 'gone' : 'kept'
-  if (field === 'name' || field === 'organization' || field === 'position' || field === 'note')
+  // Елена Стоянова and Elena Stoyanova say as much.
+  if (field === 'name') return wordsIn(gone.name) > wordsIn(kept.name) ? 'gone' : 'kept'
+  if (field === 'organization' || field === 'position' || field === 'note')
     return other > own ? 'gone' : 'kept'
   return gone.updated_at > kept.updated_at ? 'gone' : 'kept'
+}
+
+function wordsIn(name: string): number {
+  return name.split(/\s+/).length
 }
 
 function weight(value: string | number | null): number {

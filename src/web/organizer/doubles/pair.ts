@@ -114,12 +114,12 @@ function show(site: Site, res: Response, work: Work, { kept, gone }: Two, { refu
     all: doublesHome(work),
     kept: {
       reference: kept.reference,
-      name: kept.name,
+      label: labelOf(kept),
       href: `${eventHome(event)}/people/${kept.reference}`,
     },
     gone: {
       reference: gone.reference,
-      name: gone.name,
+      label: labelOf(gone),
       href: `${eventHome(event)}/people/${gone.reference}`,
     },
     seals: { kept: sealOf(kept), gone: sealOf(gone) },
@@ -129,4 +129,9 @@ function show(site: Site, res: Response, work: Work, { kept, gone }: Two, { refu
     letter: fields !== null && firstOf(fields.letter) === 'yes',
     isOpen: isAlive(kept) && isAlive(gone),
   })
+}
+
+/** How people tell one from the other: by name and address, or what else there is. */
+function labelOf({ name, email, phone, reference }: RegistrationRow): string {
+  return `${name}, ${email ?? (phone || reference)}`
 }

@@ -58,7 +58,9 @@ function overTime(breakdown: Breakdown, capacity: number | null, { event, viewer
       capacity: capacity ?? 0,
       since: describeDay(days[0]?.day ?? '', language).date,
     }),
-    plots: plotSizes.map((size) => stepsPlot(days, capacity, size, shortDay(language))),
+    // A single day is a sentence and no course of things.
+    plots:
+      days.length < 2 ? [] : plotSizes.map((size) => stepsPlot(days, capacity, size, shortDay(language))),
     capacity: capacity === null ? undefined : phrase(language, 'organizer.figure.of', { n: capacity }),
     period: phrase(language, byWeek ? 'figures.week' : 'figures.day'),
     rows: rowsOf(byWeek ? weeksOf(days) : days.filter(({ people }) => people > 0), language),
@@ -85,11 +87,14 @@ function shortDay(language: Language): (day: string) => string {
 }
 
 /** Tables with less than two rows tell nothing that does not stand above them, but for groups and sessions. */
+/** A table with more rows may go on in the next column. */
+const mostUnbroken = 10
+
 function tablesOf(breakdown: Breakdown, work: Work) {
   const { language } = work.viewer
   const hasArrived = breakdown.total.arrived > 0
   const table = (id: string, title: string, rows: ReturnType<typeof groupRows>, least: number) =>
-    rows.length < least ? [] : [{ id, title, rows, hasArrived, hasMarks: rows.some(({ mark }) => mark) }]
+    rows.length < least ? [] : [{ id, title, rows, hasArrived, isLong: rows.length > mostUnbroken }]
   return [
     ...table('groups', phrase(language, 'figures.groups'), groupRows(breakdown, work), 1),
     ...table('sessions', phrase(language, 'figures.sessions'), sessionRows(breakdown, work), 1),

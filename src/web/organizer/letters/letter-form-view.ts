@@ -69,7 +69,7 @@ export function letterFormView(
     },
     selection: selectionFields(selection, work),
     count: phrase(reader, 'writing.goes-to', { n: reach.recipients }),
-    leftOut: leftOutWords(reach, reader),
+    leftOut: leftOutWords(reach, work),
     ...textFields(fields, wrong, reach, own, reader),
     fallbacks: inOrder(own, reach).map((code) => ({
       value: code,

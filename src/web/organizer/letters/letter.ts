@@ -1,7 +1,12 @@
 /** `/organize/events/{slug}/letters/{id}`: a letter before it is sent, while it goes out, and after. */
 import type { Response } from 'express'
 import { type Reach, reachOf } from '../../../domain/letters/reach.ts'
-import { figuresOfLetter, subjectOf, type WrittenLetter } from '../../../domain/letters/written-letter.ts'
+import {
+  figuresOfLetter,
+  type LetterFigures,
+  subjectOf,
+  type WrittenLetter,
+} from '../../../domain/letters/written-letter.ts'
 import { phrase } from '../../../platform/i18n.ts'
 import type { Site } from '../../site.ts'
 import { eventFrame, eventTitle } from '../event-frame.ts'
@@ -18,7 +23,7 @@ export function showLetter(site: Site) {
   return onLetter(site, 'see-letters', (work, letter, req, res) =>
     showOne(site, res, work, letter, {
       to: queryValue(req, 'to'),
-      done: noticeOf(queryValue(req, 'done'), work, letter),
+      done: queryValue(req, 'done'),
     }),
   )
 }
@@ -26,7 +31,8 @@ export function showLetter(site: Site) {
 export type LetterShown = {
   /** Reference of the recipient whose copy is looked at */
   to: string
-  done?: string | undefined
+  /** The end of a `writing.done.…` phrase */
+  done?: string
   refusal?: string
   status?: number
 }
@@ -55,7 +61,7 @@ export async function showOne(
     title: `${subject}: ${eventTitle(work)}`,
     subject,
     back: lettersHome(work),
-    notice: shown.done,
+    notice: noticeOf(shown.done ?? '', work, letter, figures),
     refusal: shown.refusal,
     refresh: isUnderWay(letter, figures) ? 'live' : undefined,
     selection: selectionWords(letter.selection, work),
@@ -73,7 +79,7 @@ function draftParts(letter: WrittenLetter, reach: Reach, work: Work) {
   return {
     count: phrase(reader, 'writing.goes-to', { n: recipients }),
     languages: languageLines(reach, letter, reader),
-    leftOut: leftOutWords(reach, reader),
+    leftOut: leftOutWords(reach, work),
     edit: `${letterAddress(work, letter.id)}/edit`,
     version: letter.version,
     digest: reach.digest,
@@ -85,11 +91,18 @@ function draftParts(letter: WrittenLetter, reach: Reach, work: Work) {
 const notices = ['tested', 'sent', 'stopped', 'resumed'] as const
 
 /** Told only while it is true: the address may be opened again much later. */
-function noticeOf(done: string, { viewer }: Work, { state }: WrittenLetter): string | undefined {
+function noticeOf(
+  done: string,
+  { viewer }: Work,
+  letter: WrittenLetter,
+  figures: LetterFigures,
+): string | undefined {
+  const { state } = letter
   const notice = notices.find((each) => each === done)
   if (notice === undefined) return undefined
   const isStopped = state === 'stopping' || state === 'stopped'
-  if ((notice === 'sent' || notice === 'resumed') && (isStopped || state === 'draft')) return undefined
+  if ((notice === 'sent' || notice === 'resumed') && (isStopped || !isUnderWay(letter, figures)))
+    return undefined
   if (notice === 'stopped' && !isStopped) return undefined
   return phrase(viewer.language, `writing.done.${notice}`, { address: viewer.organizer.email })
 }
