@@ -41,6 +41,8 @@ export type ListProblem = {
   /** From 0; null: the row as a whole */
   column: number | null
   value: string
+  /** Whose row it is, as far as their name stands in it */
+  who?: string
   /** A phrase and what is put into it */
   key: string
   values?: Readonly<Record<string, string | number>>

@@ -125,11 +125,16 @@ export function comingView(
   })
 }
 
-export function problemView({ row, column, value, key, values, isNotice }: ListProblem, language: Language) {
+export function problemView(
+  { row, column, value, who = '', key, values, isNotice }: ListProblem,
+  language: Language,
+) {
   return {
     row,
     column: column === null ? '' : columnLetters(column),
     value,
+    // What is wrong may be the name itself.
+    who: who === value ? '' : who,
     // Written by `look-through.ts` alone, as a phrase key.
     words: isPhraseKey(key) ? phrase(language, key, values) : '',
     isNotice: isNotice === true,

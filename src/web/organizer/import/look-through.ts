@@ -114,7 +114,7 @@ const refusals = {
 } as const satisfies Readonly<Record<string, PhraseKey>>
 
 function noticesOf({ row, status, input }: ListedPerson, found: Seat): ListProblem[] {
-  const whole = { row, column: null, value: input.name }
+  const whole = { row, column: null, value: '', who: input.name }
   if ('refused' in found) return [{ ...whole, key: refusals[found.refused] satisfies PhraseKey }]
   const waits = status === 'confirmed' && found.status === 'waitlisted'
   return waits ? [{ ...whole, key: 'lists.problem.waits' satisfies PhraseKey, isNotice: true }] : []
@@ -162,8 +162,8 @@ async function doublesOf(
     const name = names.get(second) ?? listed.find(({ id }) => id === second)?.name ?? ''
     const key: PhraseKey = other === undefined ? 'lists.problem.double-row' : 'lists.problem.double'
     const values = other === undefined ? { name, row: -second } : { name }
-    const value = listed.find(({ id }) => id === first)?.name ?? ''
-    return { row: -first, column: null, value, key, values, isNotice: true }
+    const who = listed.find(({ id }) => id === first)?.name ?? ''
+    return { row: -first, column: null, value: '', who, key, values, isNotice: true }
   })
 }
 

@@ -19,6 +19,7 @@ export function sendProblems(site: Site) {
     })
     const columns = [
       column('lists.problems.row', ({ row }) => String(row)),
+      column('column.name', ({ who }) => who),
       column('lists.problems.column', (row) => row.column),
       column('lists.problems.value', ({ value }) => value),
       column('lists.problems.what', ({ words }) => words),

@@ -6,9 +6,10 @@ import type { EventRecord } from '../../../domain/events/event-record.ts'
 import type { ListChoices, ListProblem, ListRow } from '../../../domain/registrations/import/list-import.ts'
 import type { ListedPerson } from '../../../domain/registrations/import/listed-person.ts'
 import type { PhraseKey } from '../../../platform/i18n.ts'
-import { fold } from '../../../platform/text.ts'
+import { cleanLine, fold } from '../../../platform/text.ts'
 import { needed } from '../../fields.ts'
 import { type Mistake, mistakesOf } from '../../mistakes.ts'
+import { firstOf } from '../../public/registration/form-view.ts'
 import { readChanges } from '../../public/registration/registration-form.ts'
 import { optionalAddress, withNothingCompulsory } from '../add-person-form.ts'
 import { instantIn } from './cell-times.ts'
@@ -75,8 +76,10 @@ function readRow(row: ListRow, reading: Reading): ListedRow {
     ...('mistakes' in what ? what.mistakes : []),
   ]
   for (const mistake of mistakes) found.mistake(mistake)
-  if (!said.success || 'mistakes' in what || found.problems.length > 0)
-    return { person: null, problems: found.problems }
+  if (!said.success || 'mistakes' in what || found.problems.length > 0) {
+    const named = cleanLine(firstOf(fields.name), 200)
+    return { person: null, problems: found.problems.map((problem) => ({ ...problem, who: named })) }
+  }
   const { name, email } = said.data
   const own = { language, source: 'import' as const, enteredBy: reading.by }
   const input = { name, email, ...what.input, ...own, ...answerOf(status) }

@@ -15,7 +15,7 @@ export function showResult(site: Site, _req: Request, res: Response, work: Work,
   const { language } = viewer
   const isBack = list.state === 'undone'
   const heading = phrase(language, isBack ? 'lists.result.back' : 'lists.result.title')
-  const coming = list.outcome?.coming ?? {}
+  const { coming = {}, wrong = 0 } = list.outcome ?? {}
   const count = newcomers({ coming })
   const home = eventHome(event)
   const until = takeBackUntil(list)
@@ -30,7 +30,10 @@ export function showResult(site: Site, _req: Request, res: Response, work: Work,
     isBack,
     words: words(list, count, language),
     coming: isBack ? [] : comingView(coming, language),
-    people: `${home}?source=import&sort=registered`,
+    people: home,
+    leftOut: isBack || wrong === 0 ? undefined : phrase(language, 'lists.result.left-out', { n: wrong }),
+    problemsFile: `${listAddress(work, list.id)}/problems.csv`,
+    withoutAddress: isBack || count === 0 ? undefined : `${home}?source=import&email=no`,
     doubles: `${home}/doubles`,
     another: listsHome(work),
     takeBack: mayTakeBack

@@ -31,7 +31,7 @@ onEachDatabase('a list of people', (of) => {
   test('comes in with guessed columns, and can be taken back', async () => {
     const event = await newEvent()
     const { page, address } = await checked(vera, event.slug, 'Списък.csv', list)
-    expect(reading(page)).toContain('3 people come in')
+    expect(reading(page)).toContain('3 people are ready to be imported')
     expect(await people(of().database, event)).toEqual([])
     await vera.post(address, { action: 'import', letters: 'no' })
     const result = await settled(vera, address)
@@ -88,18 +88,20 @@ onEachDatabase('a list of people', (of) => {
       'Name,E-mail,Group,Guests\nElena,elena@example,ngo,\nIvo,ivo@example.org,ngo,many\n,x@example.org,,\nVera,vera@example.org,ngo,1'
     const { page, address } = await checked(vera, event.slug, 'wrong.csv', wrong)
     const text = reading(page)
-    expect(text).toContain('3 rows have mistakes and keep the list out')
-    expect(text).toContain('Row 2 B elena@example This is no e-mail address.')
-    expect(text).toContain('Row 3 D many The number of guests must be in figures, such as 0 or 2.')
+    expect(text).toContain('3 rows have mistakes. Until they are corrected in the file')
+    expect(text).toContain('Row 2 Elena B elena@example This is no e-mail address.')
+    expect(text).toContain('Row 3 Ivo D many The number of guests must be in figures, such as 0 or 2.')
     expect(text).toContain('Row 4 A The name is missing.')
     const refused = await vera.post(address, { action: 'import' })
     expect([refused.status, (await people(of().database, event)).length]).toEqual([422, 0])
     const file = await vera.get(`${address}/problems.csv`)
     expect(file.text.split('\r\n')[1]).toBe(
-      '2,B,elena@example,This is no e-mail address. It must look like name@example.org.',
+      '2,Elena,B,elena@example,This is no e-mail address. It must look like name@example.org.',
     )
     await vera.post(address, { action: 'import', leave_out: 'yes' })
-    await settled(vera, address)
+    const result = await settled(vera, address)
+    expect(reading(result)).toContain('3 rows were left out. Add these people by hand')
+    expect(result.text).toContain(`${address}/problems.csv`)
     expect(await people(of().database, event)).toEqual(['Vera: confirmed'])
   })
 
@@ -107,7 +109,7 @@ onEachDatabase('a list of people', (of) => {
     const event = await newEvent()
     await imported(vera, event.slug, 'list.csv', list)
     const { page } = await checked(vera, event.slug, 'list.csv', list)
-    expect(reading(page)).toContain('Nobody new comes in 3 are there already')
+    expect(reading(page)).toContain('Nobody new is ready to be imported 3 are there already')
     expect(await people(of().database, event)).toHaveLength(3)
   })
 
@@ -131,7 +133,7 @@ onEachDatabase('a list of people', (of) => {
   test('with letters writes to those who have an address', async () => {
     const event = await newEvent()
     const { page } = await imported(vera, event.slug, 'list.csv', list, { letters: 'yes' })
-    expect(reading(page)).toContain('2 letters are on their way.')
+    expect(reading(page)).toContain('2 letters have been written.')
     expect(await letters(event)).toBe(2)
   })
 
