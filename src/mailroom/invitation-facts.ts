@@ -11,6 +11,7 @@ export function invitationFacts({ data, news }: ClaimedLetter, language: Languag
       const event = news.find(({ id }) => id === eventId)
       return event === undefined ? '' : eventWords(event, language).title
     })
-    return { label: phrase(language, `team.role.${role}`), value: titles.filter(Boolean).join('; ') }
+    const value = [phrase(language, `team.role.${role}`), titles.filter(Boolean).join('; ')]
+    return { label: phrase(language, 'team.letter.role'), value: value.filter(Boolean).join(' – ') }
   })
 }

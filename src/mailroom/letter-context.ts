@@ -24,6 +24,8 @@ export type LetterContext = {
   holdUntil: string
   calendar: boolean
   eventCancelled: boolean
+  /** An organizer has noted it; they may be mistaken */
+  byOrganizer: boolean
   page: string
   eventPage: string
   calendarFile: string
@@ -64,6 +66,7 @@ export function letterContext(
     brand: settings.brandName,
     status: data.status ?? '',
     guests: data.guests ?? 0,
+    byOrganizer: data.byOrganizer === true,
     calendar,
     asker: cleanLine(question?.name ?? '', 200),
     askerEmail: cleanLine(question?.email ?? '', 320),

@@ -44,6 +44,8 @@ export type LetterData = {
   /** Which calendar part it carries; none when absent */
   calendar?: 'REQUEST' | 'CANCEL'
   guests?: number
+  /** An organizer did it, at the person's word or not */
+  byOrganizer?: true
   sessions?: readonly string[]
   /** Sessions that were full when the person moved up */
   droppedSessions?: readonly string[]

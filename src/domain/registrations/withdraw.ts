@@ -35,7 +35,7 @@ export async function withdrawIn(tx: Tx, registrationId: number, now: Date, by?:
   }
   if (event.endsAt <= now.toISOString()) return { done: 'refused', reason: 'over' }
   await release(tx, registration)
-  await markCancelled(tx, found, now)
+  await markCancelled(tx, found, by !== undefined, now)
   await recordDecision(tx, 'person-cancelled', found, 'cancelled', by, now)
   await promote(tx, event.id, now)
   return { done: 'cancelled' }
@@ -52,6 +52,7 @@ export async function release(tx: Tx, row: RegistrationRow): Promise<void> {
 async function markCancelled(
   tx: Tx,
   { registration: row, event }: OwnRegistration,
+  byOrganizer: boolean,
   now: Date,
 ): Promise<void> {
   const invited = row.status === 'confirmed'
@@ -70,6 +71,7 @@ async function markCancelled(
     status: 'cancelled',
     guests: row.guests,
     eventSequence: event.sequence,
+    ...(byOrganizer ? { byOrganizer } : {}),
     ...calendar,
   } as const
   await tell(tx, row, 'cancelled', data, now)

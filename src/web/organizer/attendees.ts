@@ -80,10 +80,22 @@ function disposition(format: ExportFormat, work: Work): string {
       title: eventTitle(work),
     },
   )
-  const name = `${[...title.replace(/[\\/:*?"<>|]+/g, ' ').replace(/\s+/g, ' ')].slice(0, 80).join('').trim()}.${format}`
+  const name = `${shortened(title.replace(/[\\/:*?"<>|]+/g, ' '), longestName)}.${format}`
   const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*!]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
   )
   return `attachment; filename="${exportFileName(format, work.event.slug)}"; filename*=UTF-8''${encoded}`
+}
+
+/** Programs show so many characters of a name */
+const longestName = 80
+
+/** The whole words that fit. */
+function shortened(text: string, most: number): string {
+  const letters = [...text.replace(/\s+/g, ' ').trim()]
+  if (letters.length <= most) return letters.join('')
+  const start = letters.slice(0, most + 1).join('')
+  const end = start.lastIndexOf(' ')
+  return (end > most / 2 ? start.slice(0, end) : letters.slice(0, most).join('')).trim()
 }

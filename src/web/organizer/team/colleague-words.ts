@@ -41,6 +41,7 @@ function roleWords({ role, eventId }: Held, events: Events, { viewer, event }: T
   return {
     role: phrase(language, `team.role.${role}`),
     isEverywhere: eventId === null,
+    isHere: held !== undefined && held.id === event?.id,
     event:
       held === undefined || held.id === event?.id
         ? undefined
