@@ -39,8 +39,14 @@ export function findContact(source: Source): Fact[] {
   return [
     ...(name === undefined ? [] : [fact('contact-name', source.text.slice(name.from, name.to), name)]),
     ...(email === undefined ? [] : [fact('contact-email', email.value, email)]),
-    ...phones.map((one) => fact('contact-phone', one.value, one)),
+    ...onceEach(phones).map((one) => fact('contact-phone', one.value, one)),
   ]
+}
+
+/** The same number stands in the invitation and below it. */
+function onceEach(phones: readonly Telephone[]): Telephone[] {
+  const digits = ({ value }: Telephone) => value.replace(/\D/g, '')
+  return phones.filter((one, at) => phones.findIndex((other) => digits(other) === digits(one)) === at)
 }
 
 function takenBy(written: readonly Written[]): (token: number) => boolean {

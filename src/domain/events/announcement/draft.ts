@@ -2,6 +2,8 @@
 import type { OrganizationRole } from '../event.ts'
 import type { Fact, FactField } from './fact.ts'
 import type { Announcement } from './read-announcement.ts'
+import { programmeItem } from './programme-lines.ts'
+import { remainingText } from './remaining-text.ts'
 import { sourceOf } from './source.ts'
 import { townAt } from './towns.ts'
 
@@ -24,6 +26,8 @@ const paths: readonly [string, readonly FactField[]][] = [
   ['venue.room', ['room']],
   ['venue.address', ['address']],
   ['venue.city', ['city']],
+  ['venue.country', ['city']],
+  ['timezone', ['city']],
   ['venue.online_url', ['online-url']],
   ['contact.name', ['contact-name']],
   ['contact.phone', ['contact-phone']],
@@ -52,6 +56,8 @@ export function draftOf({ text, language, facts }: Announcement): Draft {
     },
     registration: { closes: closing(saying('deadline')), capacity: saying('capacity') },
     organizations: organizationsOf(facts),
+    agenda: agendaOf(facts),
+    description: remainingText(text, facts) || undefined,
   }
   return { event, found: foundWords(text, facts) }
 }
@@ -94,6 +100,10 @@ function phonesOf(facts: readonly Fact[]): string | undefined {
   return phones.length === 0 ? undefined : phones.join(', ')
 }
 
+function agendaOf(facts: readonly Fact[]) {
+  return facts.filter(({ field }) => field === 'agenda').map(({ value }) => programmeItem(value))
+}
+
 function organizationsOf(facts: readonly Fact[]) {
   return facts.flatMap(({ field, value }) => {
     const role = roles.find((each) => each === field)
@@ -101,12 +111,19 @@ function organizationsOf(facts: readonly Fact[]) {
   })
 }
 
+const following: readonly string[] = ['venue.country', 'timezone']
+
 function foundWords(text: string, facts: readonly Fact[]): Map<string, string> {
+  const city = facts.find(({ field }) => field === 'city')?.value
+  const isKnownTown = city !== undefined && townAt(sourceOf(city), 0) !== undefined
   const wordsOf = ({ at }: Fact) => at.map(({ from, to }) => text.slice(from, to).replace(/\s+/g, ' '))
-  const known = paths.map(([path, fields]): [string, string] => {
-    const words = facts.filter(({ field }) => fields.includes(field)).flatMap(wordsOf)
-    return [path, [...new Set(words)].join(' … ')]
-  })
+  const known = paths
+    .map(([path, fields]): [string, string] => {
+      const words = facts.filter(({ field }) => fields.includes(field)).flatMap(wordsOf)
+      return [path, [...new Set(words)].join(' … ')]
+    })
+    // What follows from a town is told only where the town is known.
+    .filter(([path]) => !following.includes(path) || isKnownTown)
   const organizations = facts.filter(({ field }) => roles.some((role) => role === field))
   const rows = organizations.map((one, row): [string, string] => [
     `organizations.${row}.name`,

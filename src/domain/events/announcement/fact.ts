@@ -7,6 +7,7 @@ export const factFields = [
   'last-day',
   'starts',
   'ends',
+  'agenda',
   'venue',
   'room',
   'address',
@@ -42,7 +43,7 @@ export type Fact = {
   field: FactField
   /**
    * As it stands in the text, but for: `kind` (one of `kinds`), days (`2027-03-02`), hours (`09:00`), the deadline
-   * (`2027-02-28` or `2027-02-28T18:00`), the capacity (digits)
+   * (`2027-02-28` or `2027-02-28T18:00`), the capacity (digits), a point of the agenda (`10:00-10:30 Title`)
    */
   value: string
   /** Where it stands; several places when the value was put together from them */

@@ -102,10 +102,15 @@ function step(source: Source, quotes: Quotes, walk: Walk, at: number): number | 
     return undefined
   if (isEnd(source, quotes, at, at === start)) return undefined
   if (walk.hasQuote && !belongsBehindQuote(tokens, at)) return undefined
-  if (isTrade(token)) walk.hasTrade = true
+  if (isTrade(token) || isLegalForm(token, quotes.has(at + 1))) walk.hasTrade = true
   if (isCapital(token)) walk.capitals += 1
   if (!inside.has(token.low) && (token.kind !== 'mark' || token.text === '+')) walk.last = at
   return at + 1
+}
+
+/** МБУ «…», ООО «…», НЧ „…“: letters of a legal form right before a name in quotation marks. */
+function isLegalForm(token: Token, isBeforeQuote: boolean): boolean {
+  return isBeforeQuote && /^\p{Lu}{2,6}$/u.test(token.text)
 }
 
 /** «Жаштар үнү» коомдук бирикмеси: a trade may follow its name. */

@@ -1,6 +1,7 @@
 /** One part of a place, between two commas: is it a room, a house, an address or a town? */
 import type { FactField, Span } from './fact.ts'
 import { houseWords, isHallWord, isRoomWord, isStreetWord, isVenueWord } from './place-words.ts'
+import { isSomebody } from './persons.ts'
 import type { Quoted } from './quotes.ts'
 import { isCapital, type Source, spanOf, type Token } from './source.ts'
 import { townAt } from './towns.ts'
@@ -149,7 +150,8 @@ function fieldOf(source: Source, piece: Range): PlaceField | undefined {
     return words.some((one) => isCapital(one) || one.low.startsWith('сград')) || words.length <= 3
       ? 'venue'
       : undefined
-  return townAt(source, piece.first) !== undefined && words.length <= 4 ? 'city' : undefined
+  const town = townAt(source, piece.first)
+  return town !== undefined && words.length <= 4 && !isSomebody(source, town) ? 'city' : undefined
 }
 
 function hasRoom(tokens: readonly Token[], { first, last }: Range): boolean {
@@ -187,6 +189,8 @@ function isTown(source: Source, { first, last }: Range): boolean {
 export function isPrefixed(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]
   const next = tokens[at + 1]
+  // „2027 г.“ is a year.
+  if (word?.low === 'г' && tokens[at - 1]?.kind === 'number') return false
   if (word?.low === 'к' && next?.text === '.' && tokens[at + 2]?.low === 'к') return isCapital(tokens[at + 4])
   if (
     !['г', 'гр', 'с', 'град', 'город', 'городе', 'города', 'горада', 'село', 'аг', 'горад', 'в'].includes(
@@ -223,9 +227,17 @@ function joined(source: Source, parts: readonly PlacePart[]): PlacePart[] {
     const gap = last === undefined ? 99 : part.first - last.last
     const isRest =
       part.field === 'address' && !source.tokens.slice(part.first, part.last + 1).some(isStreetWord)
-    const isSame = last?.field === part.field && gap === 2 && (isRest || part.field === 'room')
+    const isFloor =
+      last?.field === 'address' && isFloorAt(source, part) && out.some(({ field }) => field === 'room')
+    const isSame = gap === 2 && (isFloor || (last?.field === part.field && (isRest || part.field === 'room')))
     if (last !== undefined && isSame) out[out.length - 1] = { ...last, last: part.last, to: part.to }
     else if (!isRest) out.push(part)
   }
   return out
+}
+
+/** "пл. „Възраждане“ № 1, ет. 2": once the room is named, the floor belongs to the house. */
+function isFloorAt({ tokens }: Source, { first, last }: PlacePart): boolean {
+  const floors = ['ет', 'етаж', 'эт', 'этаж', 'floor', 'паверх', 'кабат']
+  return last - first <= 3 && tokens.slice(first, last + 1).some(({ low }) => floors.includes(low))
 }

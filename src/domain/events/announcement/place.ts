@@ -4,6 +4,7 @@ import type { WrittenDay } from './days.ts'
 import { writtenDays } from './days.ts'
 import { type Fact, fact } from './fact.ts'
 import { writtenHours } from './hours.ts'
+import { isSomebody } from './persons.ts'
 import { isPrefixed, type PlaceField, type PlacePart, partsOf } from './place-parts.ts'
 import { placeLabels } from './place-words.ts'
 import type { Quoted } from './quotes.ts'
@@ -114,7 +115,23 @@ function fallbackTown(
       const town = townAt(source, at)
       if (town !== undefined) return town
     }
-  return prefixedTown(source) ?? firstTown(source)
+  return prefixedTown(source) ?? municipality(source, parts) ?? firstTown(source)
+}
+
+/** "залата на Община Горно Поле": in Bulgaria a municipality is called after its town. */
+function municipality(
+  source: Source,
+  parts: readonly PlacePart[],
+): Omit<Town, 'country' | 'zone'> | undefined {
+  const { tokens } = source
+  for (const { first, last } of parts)
+    for (let at = first; at < last; at += 1) {
+      if (!['община', 'общината'].includes(tokens[at]?.low ?? '') || !isCapital(tokens[at + 1])) continue
+      let end = at + 1
+      while (end < last && isCapital(tokens[end + 1])) end += 1
+      return { first: at + 1, last: end, ...spanOf(source, at + 1, end) }
+    }
+  return undefined
 }
 
 function prefixedTown(source: Source): Omit<Town, 'country' | 'zone'> | undefined {
@@ -140,7 +157,7 @@ function townEnd(tokens: readonly Token[], first: number): number {
 function firstTown(source: Source): Town | undefined {
   for (let at = 0; at < source.tokens.length; at += 1) {
     const town = townAt(source, at)
-    if (town !== undefined) return town
+    if (town !== undefined && !isSomebody(source, town)) return town
   }
   return undefined
 }

@@ -2,13 +2,14 @@
 import { cleanLines } from '../../../platform/text.ts'
 import { webAddressesIn } from './addresses.ts'
 import { findCapacity } from './capacity.ts'
-import { chooseDays } from './choose-days.ts'
+import { type ChosenDays, chooseDays } from './choose-days.ts'
 import { chooseHours, deadlineHour } from './choose-hours.ts'
 import { findContact } from './contact.ts'
 import { type Fact, fact } from './fact.ts'
 import { findKind } from './kind.ts'
 import { findOrganizations } from './organizations.ts'
 import { findPlace } from './place.ts'
+import { endOfProgramme, findProgramme } from './programme-lines.ts'
 import { findProject } from './project.ts'
 import { quotedIn } from './quotes.ts'
 import { begins, list, type Source, sourceOf } from './source.ts'
@@ -32,11 +33,15 @@ export function readAnnouncement(given: string, today: string): Announcement {
   const quoted = quotedIn(source)
   const days = chooseDays(source, today)
   const hour = deadlineHour(source, days.deadline)
+  const hours = chooseHours(source, days)
+  const programme = findProgramme(source)
   const facts = [
     findTitle(source, quoted),
     findKind(source),
     ...days.facts.map((one) => (one.field === 'deadline' && hour ? atHour(one, hour) : one)),
-    ...chooseHours(source, days),
+    ...hours,
+    hours.some(({ field }) => field === 'ends') ? undefined : endOfDay(programme, days),
+    ...programme,
     ...findPlace(source, quoted, days.event),
     onlineAddress(source),
     ...findContact(source),
@@ -45,6 +50,11 @@ export function readAnnouncement(given: string, today: string): Announcement {
     findCapacity(source),
   ]
   return { text, language: languageOf(source), facts: facts.filter((one) => one !== undefined) }
+}
+
+/** Of several days nobody can say which one the programme is. */
+function endOfDay(programme: readonly Fact[], { facts }: ChosenDays): Fact | undefined {
+  return facts.some(({ field }) => field === 'last-day') ? undefined : endOfProgramme(programme)
 }
 
 function atHour(deadline: Fact, hour: { starts: string; from: number; to: number }): Fact {

@@ -92,7 +92,11 @@ function startOf(tokens: readonly Token[], first: number, kind: NamedKind | unde
   let start = first
   while (tokens[start]?.kind === 'mark' && !/^[«„“"‘]$/.test(tokens[start]?.text ?? '')) start += 1
   const low = tokens[start]?.low ?? ''
-  if (kind !== undefined && kind.first > start && ['save', 'о', 'об'].includes(low)) return kind.first
+  if (kind !== undefined && kind.first > start) {
+    if (['save', 'о', 'об'].includes(low)) return kind.first
+    // „за заключителна конференция“ under „Покана“
+    if (['за', 'относно'].includes(low)) return start + 1
+  }
   return start
 }
 

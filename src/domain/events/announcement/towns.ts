@@ -95,7 +95,7 @@ const list: readonly [string, string, string][] = [
   ['UZ', 'Asia/Tashkent', 'Ташкент, Tashkent, Самарканд'],
 ]
 
-type Entry = { words: readonly string[]; country: string; zone: string }
+type Entry = { words: readonly string[]; sounds: readonly string[]; country: string; zone: string }
 
 /** Towns by the stem of their first word; made at the first question. */
 let byFirst: Map<string, Entry[]> | undefined
@@ -105,9 +105,10 @@ function entries(): Map<string, Entry[]> {
   byFirst = new Map()
   for (const [country, zone, names] of list) {
     for (const name of names.split(', ')) {
-      const words = name.split(/[ -]/).map(stemOf)
+      const sounds = name.split(/[ -]/).map(skeleton)
+      const words = sounds.map(slavicStem)
       const [first = ''] = words
-      byFirst.set(first, [...(byFirst.get(first) ?? []), { words, country, zone }])
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { words, sounds, country, zone }])
     }
   }
   return byFirst
@@ -123,7 +124,7 @@ export function townAt({ tokens }: Source, at: number): Town | undefined {
   if (!isCapital(token) || token === undefined) return undefined
   // Of several the one with most words: Нова Загора is not Нова.
   const found = (entries().get(stemOf(token.text)) ?? [])
-    .map((entry) => ({ entry, last: lastWord(tokens, at, entry.words) }))
+    .map((entry) => ({ entry, last: lastWord(tokens, at, entry) }))
     .filter((one): one is { entry: Entry; last: number } => one.last !== undefined)
     .sort((a, b) => b.last - a.last)[0]
   if (found === undefined) return undefined
@@ -138,13 +139,21 @@ export function townAt({ tokens }: Source, at: number): Town | undefined {
   }
 }
 
-function lastWord(tokens: Source['tokens'], at: number, words: readonly string[]): number | undefined {
+function lastWord(tokens: Source['tokens'], at: number, { words, sounds }: Entry): number | undefined {
   let next = at
   for (const [order, word] of words.entries()) {
     if (order > 0 && tokens[next]?.text === '-') next += 1
     const token = tokens[next]
     if (token?.kind !== 'word' || stemOf(token.text) !== word) return undefined
+    if (!soundsAlike(skeleton(token.text), sounds[order] ?? '')) return undefined
     next += 1
   }
   return next - 1
+}
+
+/** Forms of one name begin alike; a stem, in which vowels may be missing, does not tell Милена from Milan. */
+function soundsAlike(written: string, known: string): boolean {
+  let same = 0
+  while (same < known.length && written[same] === known[same]) same += 1
+  return same >= known.length - (known.length <= 5 ? 1 : 2)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { draftOf } from '../../../../src/domain/events/announcement/draft.ts'
 import type { FactField } from '../../../../src/domain/events/announcement/fact.ts'
 import { readAnnouncement } from '../../../../src/domain/events/announcement/read-announcement.ts'
 import {
@@ -123,7 +124,8 @@ it('shows for every fact the words that it came from', () => {
       const isVerbatim = !['kind', 'date', 'last-day', 'starts', 'ends', 'deadline', 'capacity'].includes(
         field,
       )
-      if (isVerbatim) expect(squeezed(words)).toContain(squeezed(value).replace(/^https:\/\/(?=www)/, ''))
+      const written = field === 'agenda' ? value.replace(/^\S+ /, '') : value
+      if (isVerbatim) expect(squeezed(words)).toContain(squeezed(written).replace(/^https:\/\/(?=www)/, ''))
     }
   }
 })
@@ -209,4 +211,59 @@ it('finds in announcements what a careful reader finds there', () => {
       ])
     }
   }
+})
+
+describe('what stopped somebody who pasted theirs', () => {
+  it('a first name is no town, and a municipality names one', () => {
+    const text =
+      'Пресконференция на 16 декември 2027 г. от 10:30 ч. в заседателната зала на Община Горно Поле, пл. „Възраждане“ № 1, ет. 2.\n' +
+      'За контакти: Милена Стоева, тел. 0301 00 123'
+    expect(found(text, 'city', 'room', 'venue', 'address')).toEqual([
+      'room заседателната зала',
+      'venue Община Горно Поле',
+      'address пл. „Възраждане“ № 1, ет. 2',
+      'city Горно Поле',
+    ])
+    for (const name of ['Милена Стоева', 'Елена Стоянова', 'Владимир Примеров'])
+      expect(found(`Семинар на 5 март 2027 г. Контакт: ${name}`, 'city')).toEqual([])
+    expect(found('Семинар на 5 март 2027 г. в Елена', 'city')).toEqual(['city Елена'])
+  })
+
+  it('the same telephone twice is one', () => {
+    const text = 'Семинар на 5 март. Потвърдете на тел. 0301 00 123.\n\nЗа контакти: тел. 0301/00123'
+    expect(found(text, 'contact-phone')).toEqual(['contact-phone 0301 00 123'])
+  })
+
+  it.each([
+    ['10:00 – 10:30 ч. Откриване', '10:00-10:30 Откриване'],
+    ['10.00-10.30 Откриване;', '10:00-10:30 Откриване'],
+    ['• 9:45 — Откриване', '09:45 Откриване'],
+    ['09:30 ч. – 10:30 ч. „Откриване“', '09:30-10:30 „Откриване“'],
+  ])('a programme has lines such as %s', (line, item) => {
+    const text = `Семинар на 5 март 2027 г.\n\nПрограма:\n${line}\n11:00 Въпроси`
+    expect(found(text, 'agenda')).toEqual([`agenda ${item}`, 'agenda 11:00 Въпроси'])
+  })
+
+  it('one line with an hour is no programme, and neither is what goes back in time', () => {
+    expect(found('Семинар на 5 март\n10:00 Откриване', 'agenda')).toEqual([])
+    expect(found('Семинар на 5 март\n10:00 Откриване\n09:00 Кафе', 'agenda')).toEqual([])
+  })
+
+  it('who holds it may be letters of a legal form and a name', () => {
+    expect(
+      found('Круглый стол 5 марта. Организаторы: МБУ «Городская среда», Фонд «Берег».', 'organizer'),
+    ).toEqual(['organizer МБУ «Городская среда»', 'organizer Фонд «Берег»'])
+  })
+
+  it('the text is the description, without what has a field of its own', () => {
+    const text =
+      'ПОКАНА\n\nКръгла маса „Село 2030“\n\nЩе говорим за *пътища*.\n\nПрограма\n10:00 Откриване\n11:00 Въпроси\n\nтел. 0301 00 123'
+    expect(draftOf(readAnnouncement(text, today)).event).toMatchObject({
+      description: 'Ще говорим за ∗пътища∗.',
+      agenda: [
+        { starts: '10:00', title: 'Откриване' },
+        { starts: '11:00', title: 'Въпроси' },
+      ],
+    })
+  })
 })

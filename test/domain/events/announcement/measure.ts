@@ -19,6 +19,7 @@ const fields = {
   last_day: 'last-day',
   starts: 'starts',
   ends: 'ends',
+  agenda: 'agenda',
   venue: 'venue',
   room: 'room',
   address: 'address',
@@ -43,7 +44,14 @@ export type Field = keyof typeof fields
 export const allFields = Object.keys(fields) as Field[]
 
 /** Fields of which a text may hold several; elsewhere a list names readings that are right as well. */
-const several: readonly Field[] = ['contact_phones', 'organizers', 'partners', 'beneficiary', 'funders']
+const several: readonly Field[] = [
+  'agenda',
+  'contact_phones',
+  'organizers',
+  'partners',
+  'beneficiary',
+  'funders',
+]
 
 export type Example = {
   name: string
