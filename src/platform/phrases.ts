@@ -24,6 +24,7 @@ type English = typeof import('../../views/languages/en/terms.json') &
   typeof import('../../views/languages/en/figures.json') &
   typeof import('../../views/languages/en/lists.json') &
   typeof import('../../views/languages/en/paste.json') &
+  typeof import('../../views/languages/en/projects.json') &
   typeof import('../../views/languages/en/security.json') &
   typeof import('../../views/languages/en/team.json') &
   typeof import('../../views/languages/en/writing.json') &

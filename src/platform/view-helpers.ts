@@ -48,8 +48,8 @@ export const viewHelpers: Record<string, Handlebars.HelperDelegate> = {
   ne: (a: unknown, b: unknown) => a !== b,
   gt: (a: number, b: number) => a > b,
   not: (a: unknown) => Handlebars.Utils.isEmpty(a),
-  and: (...values: unknown[]) => values.slice(0, -1).every((value) => !Handlebars.Utils.isEmpty(value)),
-  or: (...values: unknown[]) => values.slice(0, -1).find((value) => !Handlebars.Utils.isEmpty(value)) ?? '',
+  and: (...values: unknown[]) => values.slice(0, -1).every(isSomething),
+  or: (...values: unknown[]) => values.slice(0, -1).find(isSomething) ?? '',
   includes: (list: unknown, item: unknown) => Array.isArray(list) && list.includes(item),
   concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
 }
@@ -74,6 +74,11 @@ function translate(key: string, language: unknown, values: PhraseValues): string
   if (typeof language !== 'string' || !isLanguage(language))
     throw new Error(`The page has no language for the phrase ${key}`)
   return phrase(language, key, values)
+}
+
+/** As `#if` has it: nothing is also 0, which Handlebars itself calls not empty. */
+function isSomething(value: unknown): boolean {
+  return value !== 0 && !Handlebars.Utils.isEmpty(value)
 }
 
 /** Handlebars gives a helper its options last, and nothing else where the template names no value. */

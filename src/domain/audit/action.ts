@@ -8,6 +8,7 @@ export const auditActions = [
   'event-postponed',
   'event-cancelled',
   'event-back',
+  'project-written',
   'person-added',
   'person-changed',
   'person-approved',

@@ -10,7 +10,8 @@ export type Stamp = { now: string; samples: boolean }
 export async function storeProject(
   tx: Tx,
   project: Project,
-  files: readonly FileBeside[],
+  /** Null: those that it has stay */
+  files: readonly FileBeside[] | null,
   stamp: Stamp,
 ): Promise<void> {
   const content = JSON.stringify(project)
@@ -20,7 +21,7 @@ export async function storeProject(
     .where('slug', '=', project.slug)
     .executeTakeFirst()
   const id = known?.id ?? (await insert(tx, project.slug, content, stamp))
-  const { isChanged: filesChanged } = await storeFiles(tx, { column: 'project_id', id }, files)
+  const filesChanged = files !== null && (await storeFiles(tx, { column: 'project_id', id }, files)).isChanged
   if (known === undefined) return
   const isSample = stamp.samples ? known.is_sample : 0
   if (content === known.content && isSample === known.is_sample && !filesChanged) return

@@ -40,6 +40,8 @@ import { pasteForm, readPasted } from './paste/paste.ts'
 import { people } from './people.ts'
 import { choosePeopleColumns } from './people-columns.ts'
 import { person } from './person.ts'
+import { changeProject, createProject, editProject, newProject } from './projects/edit-project.ts'
+import { projects } from './projects/projects.ts'
 import { questions } from './questions.ts'
 import { askSecondFactor, takeSecondFactor } from './second-factor.ts'
 import { changeSecurity, security } from './security.ts'
@@ -85,6 +87,11 @@ export function organizerRoutes(site: Site): Router {
   pages.post('/events/:slug/edit', changeEvent(site))
   pages.get('/events/:slug/preview', previewEvent(site))
   pages.get('/events/:slug/files/:file', sendOwnFile(site))
+  pages.get('/projects', projects(site))
+  pages.get('/projects/new', newProject(site))
+  pages.post('/projects/new', readForm, createProject(site))
+  pages.get('/projects/:project', editProject(site))
+  pages.post('/projects/:project', readForm, changeProject(site))
   pages.get('/events/:slug', people(site))
   pages.get('/events/:slug/attendees.:format', sendAttendees(site))
   pages.get('/events/:slug/bulk', reviewBulk(site))

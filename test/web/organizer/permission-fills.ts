@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeProject } from '../../../src/domain/events/write-project.ts'
 import { keepDraft } from '../../../src/domain/letters/draft.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
@@ -21,6 +22,7 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
     return String(await startBulk(database, order, now))
   },
   slug: async () => 'mine',
+  project: newProject,
   reference: newPerson,
   name: keptLetter,
   file: ownFile,
@@ -116,4 +118,14 @@ async function ownFile({ database, mine, count }: World): Promise<string> {
   const values = { ...file, sha256: name, body }
   await database.write((tx) => tx.db.insertInto('files').values(values).execute())
   return name
+}
+
+async function newProject({ database, count }: World): Promise<string> {
+  const slug = `project-${count()}`
+  const project = {
+    ...({ slug, language: 'bg', title: { bg: 'Проект' }, period: 'other', emblem: 'none' } as const),
+    ...{ organizations: [], indicators: [] },
+  }
+  await writeProject(database, { project, basedOn: null, by: 1 }, now)
+  return slug
 }

@@ -61,6 +61,13 @@ export const table: readonly Row[] = [
   { on: 'POST /organize/sign-in/:token', /*        */ who: '+ + +  +  + + + +  + +', ends: true },
   { on: 'POST /organize/sign-out', /*              */ who: '+ + +  +  + + + +  + +', ends: true },
 
+  // Projects, of whoever writes events
+  { on: 'GET /organize/projects', /*               */ who: 's s s  -  - - - -  + +' },
+  { on: 'GET /organize/projects/new', /*           */ who: 's s s  -  - - - -  + +' },
+  { on: 'POST /organize/projects/new', /*          */ who: 's s s  -  - - - -  + +' },
+  { on: 'GET /organize/projects/:project', /*      */ who: 's s s  -  - - - -  + +' },
+  { on: 'POST /organize/projects/:project', /*     */ who: 's s s  -  - - - -  + +' },
+
   // One's own
   { on: 'GET /organize', /*                        */ who: 's s s  +  + + + +  + +' },
   {

@@ -1,8 +1,8 @@
 /** What was read from an announcement, as an event file would say it. */
 import type { OrganizationRole } from '../event.ts'
 import type { Fact, FactField } from './fact.ts'
-import type { Announcement } from './read-announcement.ts'
 import { programmeItem } from './programme-lines.ts'
+import type { Announcement } from './read-announcement.ts'
 import { remainingText } from './remaining-text.ts'
 import { sourceOf } from './source.ts'
 import { townAt } from './towns.ts'

@@ -1,7 +1,7 @@
 /** One part of a place, between two commas: is it a room, a house, an address or a town? */
 import type { FactField, Span } from './fact.ts'
-import { houseWords, isHallWord, isRoomWord, isStreetWord, isVenueWord } from './place-words.ts'
 import { isSomebody } from './persons.ts'
+import { houseWords, isHallWord, isRoomWord, isStreetWord, isVenueWord } from './place-words.ts'
 import type { Quoted } from './quotes.ts'
 import { isCapital, type Source, spanOf, type Token } from './source.ts'
 import { townAt } from './towns.ts'

@@ -66,7 +66,8 @@ async function formOf(site: Site, viewer: Viewer, state: FormState, filesAt: str
   const { language } = viewer
   const projects = await projectChoices(site.database.read, language)
   const around = { isNew: filesAt === null, projects, filesAt, language, now: site.clock() }
-  return { form: formView(state, around) }
+  // Whoever writes events writes the projects that they belong to.
+  return { form: formView(state, around), mayWriteProjects: viewer.everywhere.has('create-event') }
 }
 
 function standing(title: string, { mistakes }: FormState, language: string) {

@@ -6,7 +6,7 @@ import { readAnnouncement } from '../../../domain/events/announcement/read-annou
 import { projectOfNumber } from '../../../domain/events/project-of-number.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { shownDoubts } from './doubts.ts'
-import { leftOver, markedText } from './marked-text.ts'
+import { leftOver, markedText, projectAddress } from './marked-text.ts'
 
 /** Read anew each time that it is shown, so that a form with mistakes comes back with it. */
 export function pastedView(text: string, now: Date, language: Language) {
@@ -18,6 +18,7 @@ export function pastedView(text: string, now: Date, language: Language) {
       pieces: markedText(read, language),
       doubts: shownDoubts(read, language),
       leftOver: leftOver(read.facts, language),
+      project: projectAddress(read.facts),
     },
     found: draftOf(read).found,
   }
