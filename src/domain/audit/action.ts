@@ -9,6 +9,7 @@ export const auditActions = [
   'event-cancelled',
   'event-back',
   'project-written',
+  'samples-removed',
   'person-added',
   'person-changed',
   'person-approved',

@@ -1,4 +1,18 @@
+import type { Kysely } from 'kysely'
 import type { Database, Tx } from '../../database/database.ts'
+import type { Tables } from '../../database/tables.ts'
+import { record } from '../audit/record.ts'
+
+/** Whether there is any sample event left. */
+export async function hasSamples(db: Kysely<Tables>): Promise<boolean> {
+  const row = await db
+    .selectFrom('events')
+    .select('id')
+    .where('is_sample', '=', 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
 
 export type RemovedSamples = {
   /** Slugs of what went */
@@ -15,8 +29,9 @@ export type RemovedSamples = {
 /**
  * Takes out the sample events with everything that came of them, and the sample projects that no event of
  * somebody's own belongs to. Events imported anew under a sample's slug are no samples any more and stay.
+ * `doer`: the organizer who asks for it; absent: a command
  */
-export function removeSamples(database: Database): Promise<RemovedSamples> {
+export function removeSamples(database: Database, doer?: { by: number; now: Date }): Promise<RemovedSamples> {
   return database.write(async (tx) => {
     const events = await tx.db
       .selectFrom('events')
@@ -28,6 +43,10 @@ export function removeSamples(database: Database): Promise<RemovedSamples> {
     const around = await removeAround(tx, ids)
     await removeEvents(tx, ids)
     const projects = await removeProjects(tx)
+    if (doer !== undefined && ids.length > 0) {
+      const entry = { action: 'samples-removed', by: doer.by, eventId: null, subject: '' } as const
+      await record(tx, { ...entry, before: { people: around.registrations } }, doer.now)
+    }
     return {
       events: events.map(({ slug }) => slug),
       projects: projects.slugs,
@@ -66,6 +85,7 @@ async function removeAround(tx: Tx, ids: readonly number[]) {
 async function removeEvents(tx: Tx, ids: readonly number[]): Promise<void> {
   for (const id of ids) {
     await tx.db.deleteFrom('organizer_roles').where('event_id', '=', id).execute()
+    await tx.db.deleteFrom('letters').where('event_id', '=', id).execute()
     await tx.db.deleteFrom('session_places').where('event_id', '=', id).execute()
     await tx.db.deleteFrom('event_places').where('event_id', '=', id).execute()
     await tx.db.deleteFrom('events').where('id', '=', id).execute()

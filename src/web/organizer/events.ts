@@ -1,4 +1,5 @@
 /** `/organize`: the events of an organizer, each with its figures. */
+import { hasSamples, removeSamples } from '../../domain/events/remove-samples.ts'
 import { type EventWithFigures, eventsFor } from '../../domain/registrations/organizer-events.ts'
 import { datePlate } from '../../platform/dates.ts'
 import { isPhraseKey, type Language, type PhraseKey, phrase } from '../../platform/i18n.ts'
@@ -7,7 +8,7 @@ import type { Site } from '../site.ts'
 import { eventHome } from './event-frame.ts'
 import { comingFigure } from './figure-words.ts'
 import { pageNumber, pageSteps, queryValue } from './pages.ts'
-import { asOrganizer } from './viewer.ts'
+import { asOrganizer, everywhere } from './viewer.ts'
 import { showWorkspace } from './workspace-page.ts'
 
 export function organizerEvents(site: Site) {
@@ -17,6 +18,7 @@ export function organizerEvents(site: Site) {
     const page = pageNumber(req)
     const found = await eventsFor(site.database.read, organizer.id, when, page, site.clock())
     const address = (wanted: number) => addressOf(when, wanted)
+    const mayRemoveSamples = viewer.everywhere.has('manage-team') && (await hasSamples(site.database.read))
     showWorkspace(site, res, viewer, address(page), 'organizer/events', {
       title: phrase(language, 'organizer.events.title'),
       here: 'events',
@@ -27,10 +29,19 @@ export function organizerEvents(site: Site) {
         current: each === when,
       })),
       rows: found.events.map((one) => row(one, language)),
+      samples: mayRemoveSamples ? '/organize/samples' : undefined,
       create: viewer.everywhere.has('create-event') ? '/organize/events/new' : undefined,
       empty: phrase(language, emptyKey(when, viewer.everywhere.has('create-event'))),
       pages: pageSteps(page, found.hasMore, address, language),
     })
+  })
+}
+
+/** `/organize/samples`, by button: whoever has events of their own needs them no more. */
+export function removeSampleEvents(site: Site) {
+  return everywhere(site, 'manage-team', async ({ organizer }, _req, res) => {
+    await removeSamples(site.database, { by: organizer.id, now: site.clock() })
+    res.redirect(303, '/organize?done=samples-removed')
   })
 }
 

@@ -22,7 +22,7 @@ import { carryOutChange, confirmChange } from './changes/confirm-change.ts'
 import { duplicateEvent, duplicateForm } from './changes/duplicate.ts'
 import { sendEventFile } from './changes/event-file.ts'
 import { changeStatus, eventStatus } from './changes/status.ts'
-import { organizerEvents } from './events.ts'
+import { organizerEvents, removeSampleEvents } from './events.ts'
 import { figures } from './figures/figures.ts'
 import { liveFigures } from './figures/live.ts'
 import { listRoutes } from './import/list-routes.ts'
@@ -70,6 +70,7 @@ export function organizerRoutes(site: Site): Router {
   pages.get('/security', security(site))
   pages.post('/security', readForm, changeSecurity(site))
   pages.get('/', organizerEvents(site))
+  pages.post('/samples', readForm, removeSampleEvents(site))
   pages.get('/mail', keptMail(site))
   pages.get('/mail/:name.eml', sendKeptLetter(site))
   pages.get('/mail/:name', showKeptLetter(site))

@@ -68,6 +68,8 @@ export const table: readonly Row[] = [
   { on: 'GET /organize/projects/:project', /*      */ who: 's s s  -  - - - -  + +' },
   { on: 'POST /organize/projects/:project', /*     */ who: 's s s  -  - - - -  + +' },
 
+  { on: 'POST /organize/samples', /*               */ who: 's s s  -  - - - -  - +' },
+
   // One's own
   { on: 'GET /organize', /*                        */ who: 's s s  +  + + + +  + +' },
   {

@@ -44,7 +44,13 @@ onEachDatabase('projects', (of) => {
   test('comes back with every mistake and all that was typed', async () => {
     const page = await maria.post(`${home}/new`, {
       ...villages,
-      ...{ 'title.bg': ' ', 'title.en': '', starts: '2026-13-01', 'disclaimer.bg': 'Само авторите', number: 'x'.repeat(101) },
+      ...{
+        'title.bg': ' ',
+        'title.en': '',
+        starts: '2026-13-01',
+        'disclaimer.bg': 'Само авторите',
+        number: 'x'.repeat(101),
+      },
     })
     expect(page.status).toBe(422)
     expect(reading(page)).toContain('Please correct 3 things')
