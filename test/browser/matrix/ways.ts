@@ -178,6 +178,15 @@ export const workspace: Family = {
     const address = await page.locator('.people-list tbody th a').first().getAttribute('href')
     return unfolded(at(address ?? ''))(page, language, stage)
   },
+  'workspace: a person, corrected with mistakes': async (page, language, stage) => {
+    await page.goto(stage.full.base + list)
+    const address = await page.locator('.people-list tbody th a').first().getAttribute('href')
+    return sending(address ?? '', { action: 'correct', name: '', email: 'x', group: '?' })(
+      page,
+      language,
+      stage,
+    )
+  },
   'workspace: an announcement to be pasted': at(paste),
   'workspace: an announcement in which nothing was found': sending(
     paste,
@@ -223,8 +232,18 @@ const writtenByTwo: Way = async (page, language, stage) => {
   return sending(path, { ...his, ...typed }, multipart)(page, language, stage)
 }
 
+const projects = '/organize/projects'
+
 /** Of the workspace, for whoever writes events. */
 export const writing: Family = {
+  'workspace: projects': at(projects),
+  'workspace: a new project': unfolded(at(`${projects}/new?number=X-1`)),
+  'workspace: a new project, with mistakes': sending(`${projects}/new`, { starts: 'x', number: '' }),
+  'workspace: a project': async (page, language, stage) => {
+    await page.goto(stage.full.base + projects)
+    const address = await page.locator('.projects-list tbody th a').first().getAttribute('href')
+    return unfolded(at(address ?? ''))(page, language, stage)
+  },
   'workspace: a new event': at('/organize/events/new'),
   'workspace: a new event, with mistakes': sending(
     '/organize/events/new',

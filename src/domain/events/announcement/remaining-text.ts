@@ -1,8 +1,9 @@
 /** What an announcement says in sentences: its text without what has a field of its own. */
 import type { Fact, FactField, Span } from './fact.ts'
 
-/** A line with one of these is no sentence about the event, or tells what stands in its field. */
-const apart: readonly FactField[] = ['agenda', 'contact-phone', 'contact-email']
+/** Whom to ask stands in fields of its own; in a whole paragraph it stays. */
+const contact: readonly FactField[] = ['contact-phone', 'contact-email']
+const longestContact = 160
 /** So much of a line is a headline and no sentence that names the event */
 const mostOfLine = 0.7
 const programmeHeading = /^(програма|программа|agenda|programme|program|программасы|праграма)[\s:.]*$/iu
@@ -12,7 +13,9 @@ const longest = 20_000
 
 /** Paragraphs as they stand, the signs of our own markup made harmless. Empty where nothing is left. */
 export function remainingText(text: string, facts: readonly Fact[]): string {
-  const taken = facts.filter(({ field }) => apart.includes(field)).flatMap(({ at }) => at)
+  const spansOf = (wanted: readonly FactField[]) =>
+    facts.filter(({ field }) => wanted.includes(field)).flatMap(({ at }) => at)
+  const [programme, contacts] = [spansOf(['agenda']), spansOf(contact)]
   const [title] = facts.find(({ field }) => field === 'title')?.at ?? []
   const phones = facts.filter(({ field }) => field === 'contact-phone').map(({ value }) => value)
   let from = 0
@@ -21,7 +24,10 @@ export function remainingText(text: string, facts: readonly Fact[]): string {
     from += line.length + 1
     const inLine = ({ from: first, to }: Span) =>
       Math.max(0, Math.min(to, start + line.length) - Math.max(first, start))
-    const isTaken = taken.some((span) => inLine(span) > 0) || phones.some((phone) => line.includes(phone))
+    const isContact =
+      line.length <= longestContact &&
+      (contacts.some((span) => inLine(span) > 0) || phones.some((phone) => line.includes(phone)))
+    const isTaken = isContact || programme.some((span) => inLine(span) > 0)
     const isTitle = title !== undefined && inLine(title) > mostOfLine * line.length
     return isTaken || isTitle || isHeading(line) ? '' : plain(line)
   })
