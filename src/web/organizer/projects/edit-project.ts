@@ -53,7 +53,7 @@ export function changeProject(site: Site) {
 }
 
 async function save(site: Site, viewer: Viewer, req: Request, res: Response, known: Known): Promise<void> {
-  const typed = { language: viewer.language, ...typedIn(fieldsOf(req)) }
+  const typed: TypedProject = { language: viewer.language, ...typedIn(fieldsOf(req)) }
   const read = readProject(projectOf(typed, known?.project.slug ?? 'to-be-found', known?.project))
   if ('mistakes' in read)
     return show(site, res, viewer, known, { typed, mistakes: fieldMistakes(read.mistakes) })
