@@ -8,7 +8,6 @@ export const auditActions = [
   'event-postponed',
   'event-cancelled',
   'event-back',
-  'project-written',
   'samples-removed',
   'person-added',
   'person-changed',
@@ -50,6 +49,8 @@ export const auditActions = [
   'list-taken-back',
   'people-merged',
   'people-parted',
+  'project-created',
+  'project-changed',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

@@ -1,56 +1,78 @@
+/** Projects that organizers write on a page; files bring theirs by `importFiles`. */
 import type { Database, Tx } from '../../database/database.ts'
 import { difference, record } from '../audit/record.ts'
-import type { Project } from './event.ts'
+import { allowedEverywhere } from '../organizers/permissions.ts'
+import { inLanguage, type Project } from './event.ts'
+import { freeProjectSlug } from './free-slug.ts'
 import { keepOtherImportsOut } from './import-lock.ts'
+import { projectOfNumber } from './project-of-number.ts'
+import { projectFor, type StoredProject } from './projects.ts'
 import { storeProject } from './store-project.ts'
 
-export type ProjectWish = {
-  /** Checked: what `readProject` answered */
-  project: Project
-  /** When it was last changed as the organizer saw it; null: it is new */
-  basedOn: string | null
-  by: number
-}
+export type WrittenProject =
+  | { done: 'written'; slug: string }
+  | { done: 'refused'; reason: 'unknown' | 'number-taken' }
+  | { done: 'refused'; reason: 'changed'; stored: StoredProject }
 
-export type ProjectWritten =
-  | { done: 'written' | 'unchanged' }
-  /** `changed`: somebody else wrote it meanwhile */
-  | { done: 'refused'; reason: 'slug-taken' | 'unknown' | 'changed' }
-
-/** Stores a project that an organizer has written; its logos stay as they are, and pages of its events show it at once. */
-export function writeProject(
+/** Stores a project that was not there before, under a slug of its own. `project`: what `readProject` answered. */
+export function createProject(
   database: Database,
-  { project, basedOn, by }: ProjectWish,
+  { project, by }: { project: Project; by: number },
   now: Date,
-): Promise<ProjectWritten> {
-  return database.write(async (tx): Promise<ProjectWritten> => {
+): Promise<WrittenProject> {
+  return database.write(async (tx): Promise<WrittenProject> => {
     await keepOtherImportsOut(tx)
-    const known = await stored(tx, project.slug)
-    if (basedOn === null && known !== undefined) return { done: 'refused', reason: 'slug-taken' }
-    if (basedOn !== null && known === undefined) return { done: 'refused', reason: 'unknown' }
-    if (known !== undefined && known.updatedAt !== basedOn) return { done: 'refused', reason: 'changed' }
-    const changed = difference(known?.project ?? {}, project)
-    if (Object.keys(changed.after).length + Object.keys(changed.before).length === 0)
-      return { done: 'unchanged' }
-    await storeProject(tx, project, null, { now: now.toISOString(), samples: false })
-    const { before, after } = changed
-    const states = known === undefined ? { after: said(project) } : { before, after }
-    const entry = { action: 'project-written', by, eventId: null, subject: project.slug } as const
-    await record(tx, { ...entry, ...states }, now)
-    return { done: 'written' }
+    if (!(await mayWrite(tx, by))) return { done: 'refused', reason: 'unknown' }
+    if (await isTaken(tx, project.number, undefined)) return { done: 'refused', reason: 'number-taken' }
+    const title = titleOf(project)
+    const slug = await freeProjectSlug(tx.db, project.number ?? title.text, title.language)
+    await storeProject(tx, { ...project, slug }, null, { now: now.toISOString(), samples: false })
+    const { slug: _made, ...after } = project
+    await record(tx, { action: 'project-created', by, eventId: null, subject: title.text, after }, now)
+    return { done: 'written', slug }
   })
 }
 
-async function stored(tx: Tx, slug: string) {
-  const row = await tx.db
-    .selectFrom('projects')
-    .select(['content', 'updated_at'])
-    .where('slug', '=', slug)
-    .executeTakeFirst()
-  // Written by `storeProject` alone.
-  return row && { project: JSON.parse(row.content) as Project, updatedAt: row.updated_at }
+/** Stores what became of a project, unless somebody else saved it since it was in `basedOn`. */
+export function changeProject(
+  database: Database,
+  { project, basedOn, by }: { project: Project; basedOn: string; by: number },
+  now: Date,
+): Promise<WrittenProject> {
+  return database.write(async (tx): Promise<WrittenProject> => {
+    await keepOtherImportsOut(tx)
+    const { slug } = project
+    const stored = await projectFor(tx.db, by, slug)
+    if (stored === undefined) return { done: 'refused', reason: 'unknown' }
+    if (stored.state !== basedOn) return { done: 'refused', reason: 'changed', stored }
+    const isNumberNew = project.number !== stored.project.number
+    if (isNumberNew && (await isTaken(tx, project.number, slug)))
+      return { done: 'refused', reason: 'number-taken' }
+    const changes = difference(stored.project, project)
+    if (Object.keys({ ...changes.before, ...changes.after }).length === 0) return { done: 'written', slug }
+    await storeProject(tx, project, null, { now: now.toISOString(), samples: false })
+    const subject = titleOf(project).text
+    await record(tx, { action: 'project-changed', by, eventId: null, subject, ...changes }, now)
+    return { done: 'written', slug }
+  })
 }
 
-function said({ title, number, funder }: Project) {
-  return { title, ...(number === undefined ? {} : { number }), ...(funder === undefined ? {} : { funder }) }
+async function mayWrite(tx: Tx, organizerId: number): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('organizers')
+    .select('id')
+    .where('id', '=', organizerId)
+    .where(allowedEverywhere({ organizerId, right: 'create-event' }))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Announcements find their project by its number, so two projects do not share one. */
+async function isTaken(tx: Tx, number: string | undefined, own: string | undefined): Promise<boolean> {
+  const known = number === undefined ? undefined : await projectOfNumber(tx.db, number)
+  return known !== undefined && known !== own
+}
+
+function titleOf({ title, language }: Project): { text: string; language: string } {
+  return inLanguage(title, language, language)
 }

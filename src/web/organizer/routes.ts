@@ -40,7 +40,8 @@ import { pasteForm, readPasted } from './paste/paste.ts'
 import { people } from './people.ts'
 import { choosePeopleColumns } from './people-columns.ts'
 import { person } from './person.ts'
-import { changeProject, createProject, editProject, newProject } from './projects/edit-project.ts'
+import { editProjectForm, saveProject } from './projects/edit-project.ts'
+import { newProjectForm, writeNewProject } from './projects/new-project.ts'
 import { projects } from './projects/projects.ts'
 import { questions } from './questions.ts'
 import { askSecondFactor, takeSecondFactor } from './second-factor.ts'
@@ -84,15 +85,15 @@ export function organizerRoutes(site: Site): Router {
   pages.post('/events/new', writeNewEvent(site))
   pages.get('/events/new/paste', pasteForm(site))
   pages.post('/events/new/paste', readPasted(site))
+  pages.get('/projects', projects(site))
+  pages.get('/projects/new', newProjectForm(site))
+  pages.post('/projects/new', writeNewProject(site))
+  pages.get('/projects/:project', editProjectForm(site))
+  pages.post('/projects/:project', saveProject(site))
   pages.get('/events/:slug/edit', editEventForm(site))
   pages.post('/events/:slug/edit', changeEvent(site))
   pages.get('/events/:slug/preview', previewEvent(site))
   pages.get('/events/:slug/files/:file', sendOwnFile(site))
-  pages.get('/projects', projects(site))
-  pages.get('/projects/new', newProject(site))
-  pages.post('/projects/new', readForm, createProject(site))
-  pages.get('/projects/:project', editProject(site))
-  pages.post('/projects/:project', readForm, changeProject(site))
   pages.get('/events/:slug', people(site))
   pages.get('/events/:slug/attendees.:format', sendAttendees(site))
   pages.get('/events/:slug/bulk', reviewBulk(site))

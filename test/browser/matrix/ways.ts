@@ -2,6 +2,7 @@
 import { eventPages } from './event-ways.ts'
 import { after, at, type Family, fromElsewhere, own, sending, unfolded, type Way } from './going.ts'
 import { listPages } from './list-ways.ts'
+import { projectPages } from './project-ways.ts'
 import { securityGates, securityPages } from './security-ways.ts'
 
 const toAll = { 'answers[bus]': 'Не', 'answers[rules]': 'on' }
@@ -213,6 +214,7 @@ export const workspace: Family = {
   'workspace: letters of the whole site': at('/organize/outbox'),
   ...listPages,
   ...eventPages,
+  ...projectPages,
   ...securityPages,
 }
 
@@ -232,18 +234,8 @@ const writtenByTwo: Way = async (page, language, stage) => {
   return sending(path, { ...his, ...typed }, multipart)(page, language, stage)
 }
 
-const projects = '/organize/projects'
-
 /** Of the workspace, for whoever writes events. */
 export const writing: Family = {
-  'workspace: projects': at(projects),
-  'workspace: a new project': unfolded(at(`${projects}/new?number=X-1`)),
-  'workspace: a new project, with mistakes': sending(`${projects}/new`, { starts: 'x', number: '' }),
-  'workspace: a project': async (page, language, stage) => {
-    await page.goto(stage.full.base + projects)
-    const address = await page.locator('.projects-list tbody th a').first().getAttribute('href')
-    return unfolded(at(address ?? ''))(page, language, stage)
-  },
   'workspace: a new event': at('/organize/events/new'),
   'workspace: a new event, with mistakes': sending(
     '/organize/events/new',

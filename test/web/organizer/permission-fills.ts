@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeProject } from '../../../src/domain/events/write-project.ts'
+import { createProject } from '../../../src/domain/events/write-project.ts'
 import { keepDraft } from '../../../src/domain/letters/draft.ts'
 import { addOrganizer } from '../../../src/domain/organizers/add-organizer.ts'
 import { newSignInLink } from '../../../src/domain/organizers/sign-in-link.ts'
@@ -39,6 +39,16 @@ export const fills: Readonly<Record<string, (world: World) => Promise<string>>> 
 
 /** These name what belongs to the event "mine": under the address of another event nobody finds it. */
 export const ofEvent: readonly string[] = ['reference', 'letter', 'file', 'list', 'one', 'other', 'bulk']
+
+async function newProject({ database, personas, count }: World): Promise<string> {
+  const project = {
+    ...{ slug: 'to-be-found', language: 'bg', title: { bg: `Проект ${count()}` } },
+    ...{ period: 'other' as const, emblem: 'none' as const, organizations: [], indicators: [] },
+  }
+  const written = await createProject(database, { project, by: personas['admin of all'].id }, now)
+  if (written.done === 'refused') throw new Error(written.reason)
+  return written.slug
+}
 
 /** Somebody who waits for the organizer's decision on "mine". */
 async function newPerson({ database, mine, count }: World): Promise<string> {
@@ -118,14 +128,4 @@ async function ownFile({ database, mine, count }: World): Promise<string> {
   const values = { ...file, sha256: name, body }
   await database.write((tx) => tx.db.insertInto('files').values(values).execute())
   return name
-}
-
-async function newProject({ database, count }: World): Promise<string> {
-  const slug = `project-${count()}`
-  const project = {
-    ...({ slug, language: 'bg', title: { bg: 'Проект' }, period: 'other', emblem: 'none' } as const),
-    ...{ organizations: [], indicators: [] },
-  }
-  await writeProject(database, { project, basedOn: null, by: 1 }, now)
-  return slug
 }

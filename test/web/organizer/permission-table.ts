@@ -64,9 +64,9 @@ export const table: readonly Row[] = [
   // Projects, of whoever writes events
   { on: 'GET /organize/projects', /*               */ who: 's s s  -  - - - -  + +' },
   { on: 'GET /organize/projects/new', /*           */ who: 's s s  -  - - - -  + +' },
-  { on: 'POST /organize/projects/new', /*          */ who: 's s s  -  - - - -  + +' },
+  { on: 'POST /organize/projects/new', /*          */ who: 's s s  -  - - - -  + +', files: noFile },
   { on: 'GET /organize/projects/:project', /*      */ who: 's s s  -  - - - -  + +' },
-  { on: 'POST /organize/projects/:project', /*     */ who: 's s s  -  - - - -  + +' },
+  { on: 'POST /organize/projects/:project', /*     */ who: 's s s  -  - - - -  + +', files: noFile },
 
   { on: 'POST /organize/samples', /*               */ who: 's s s  -  - - - -  - +' },
 

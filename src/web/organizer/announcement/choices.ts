@@ -85,6 +85,8 @@ function keyOf(field: string, value: string): [key: string, values?: { n: number
   if (field === 'kind') return [`kind.${value}`]
   if (field === 'organizations.role') return [`organization-role.${value}`, { n: 1 }]
   if (field === 'documents.kind') return [`document.${value}`]
+  if (field === 'period') return [`projects.period.${value}`]
+  if (field === 'emblem') return [`projects.emblem.${value}`]
   if (field === 'form.type') return [`announcement.question-type.${value}`]
   return [`group.${value}`]
 }

@@ -27,7 +27,7 @@ function writeList(sheet: Sheet, { list, fields }: List, items: unknown, own: st
   }
 }
 
-function writeField(sheet: Sheet, field: Field, name: string, value: unknown, own: string): void {
+export function writeField(sheet: Sheet, field: Field, name: string, value: unknown, own: string): void {
   if (value === undefined || value === null) return
   if (field.is === 'text' || field.is === 'prose') writeTexts(sheet, name, value, own)
   else if (field.is === 'options') writeOptions(sheet, name, listed(value), own)

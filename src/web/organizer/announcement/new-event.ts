@@ -9,6 +9,7 @@ import { lastEventOf } from '../../../domain/registrations/organizer-events.ts'
 import { showError } from '../../error-page.ts'
 import type { Site } from '../../site.ts'
 import { eventHome } from '../event-frame.ts'
+import { projectOfText } from '../paste/pasted-view.ts'
 import { everywhere, type Viewer } from '../viewer.ts'
 import { fieldsOfEvent, type RawEvent, type Sheet } from './event-fields.ts'
 import { afterFormAction, isFormAction } from './form-action.ts'
@@ -70,13 +71,21 @@ export function writeNewEvent(site: Site) {
       const next = afterFormAction(sent.sheet, pressed)
       return showNewForm(site, res, viewer, { ...next, mistakes: sent.mistakes })
     }
-    const sheet = tidied(sent.sheet)
+    const sheet = await withProject(site, tidied(sent.sheet))
     // What was read from a text is looked at once more before everybody sees it.
     const publishes = pressed === 'publish' && typedIn(sheet, 'pasted') === ''
     const stored = await store(site, viewer, sheet, publishes ? 'published' : 'draft')
     if ('mistakes' in stored) return showNewForm(site, res, viewer, { sheet, mistakes: stored.mistakes })
     res.redirect(303, `${eventHome(stored)}/edit?done=${publishes ? 'published' : 'saved'}`)
   })
+}
+
+/** The project that a pasted text names may have been written since the form was shown. */
+async function withProject(site: Site, sheet: Sheet): Promise<Sheet> {
+  const text = typedIn(sheet, 'pasted')
+  if (text === '' || sheet['project'] !== undefined) return sheet
+  const project = await projectOfText(site.database.read, text, site.clock())
+  return project === undefined ? sheet : { ...sheet, project }
 }
 
 type Stored = { slug: string } | { mistakes: FieldMistake[] }

@@ -32,7 +32,7 @@ export function isUnsaidWhenEmpty(part: Field | List): boolean {
   return isList(part) || part.is === 'yes' || part.is === 'ticks' || part.is === 'counts'
 }
 
-function isThere(sheet: Sheet, path: string): boolean {
+export function isThere(sheet: Sheet, path: string): boolean {
   return Object.keys(sheet).some((name) => name === path || name.startsWith(`${path}.`))
 }
 
@@ -53,7 +53,12 @@ function isPreset(is: Field['is']): boolean {
   return is === 'choice' || is === 'yes' || is === 'day'
 }
 
-function readField(sheet: Sheet, { is, path }: Field, name: string, languages: readonly string[]): unknown {
+export function readField(
+  sheet: Sheet,
+  { is, path }: Field,
+  name: string,
+  languages: readonly string[],
+): unknown {
   if (is === 'text' || is === 'prose') return readTexts(sheet, name, languages)
   if (is === 'options') return readOptions(sheet, name, languages)
   if (is === 'names') return some(linesIn(sheet, name).filter((line) => line !== ''))

@@ -23,7 +23,7 @@ export async function showNewForm(
   const { language } = viewer
   const title = phrase(language, 'announcement.new')
   const text = typedIn(state.sheet, 'pasted')
-  const read = text === '' ? undefined : pastedView(text, site.clock(), language)
+  const read = text === '' ? undefined : await pastedView(site.database.read, text, site.clock(), language)
   showWorkspace(site, res, viewer, '/organize/events/new', 'organizer/announcement/new', {
     ...assets,
     ...(read && { pasted: read.pasted, styles: [...assets.styles, 'workspace-paste.css'] }),

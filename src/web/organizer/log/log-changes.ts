@@ -128,4 +128,6 @@ const families: Readonly<Record<string, readonly string[]>> = {
   source: ['source'],
   role: ['team.role'],
   roles: ['team.role'],
+  period: ['projects.period'],
+  emblem: ['projects.emblem'],
 }

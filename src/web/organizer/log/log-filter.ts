@@ -42,4 +42,4 @@ function actionsFor({ eventId }: LogReader, chosen: string | undefined, language
 }
 
 /** What is never about one event */
-const ofNoEvent: ReadonlySet<string> = new Set(['organizer-removed'])
+const ofNoEvent: ReadonlySet<string> = new Set(['organizer-removed', 'project-created', 'project-changed'])

@@ -38,17 +38,3 @@ export function leftOver(facts: readonly Fact[], language: Language): { name: st
     .filter(({ field }) => ['project-number', 'project-title', 'programme'].includes(field))
     .map(({ field, value }) => ({ name: fieldName(field, language), value }))
 }
-
-/** The form for the project that the text names, with what it says of it; nothing where it names none. */
-export function projectAddress(facts: readonly Fact[]): string | undefined {
-  const saying = (field: FactField) => facts.find((one) => one.field === field)?.value
-  const query = new URLSearchParams()
-  const said = {
-    number: saying('project-number'),
-    title: saying('project-title'),
-    programme: saying('programme'),
-  }
-  for (const [name, value] of Object.entries({ ...said, funder: saying('funder') }))
-    if (value !== undefined) query.set(name, value)
-  return said.number === undefined && said.title === undefined ? undefined : `/organize/projects/new?${query}`
-}

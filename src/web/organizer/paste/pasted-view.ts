@@ -2,14 +2,15 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../../database/tables.ts'
 import { type Draft, draftOf } from '../../../domain/events/announcement/draft.ts'
-import { readAnnouncement } from '../../../domain/events/announcement/read-announcement.ts'
+import { type Announcement, readAnnouncement } from '../../../domain/events/announcement/read-announcement.ts'
 import { projectOfNumber } from '../../../domain/events/project-of-number.ts'
 import type { Language } from '../../../platform/i18n.ts'
 import { shownDoubts } from './doubts.ts'
-import { leftOver, markedText, projectAddress } from './marked-text.ts'
+import { leftOver, markedText } from './marked-text.ts'
+import { newProject } from './new-project.ts'
 
 /** Read anew each time that it is shown, so that a form with mistakes comes back with it. */
-export function pastedView(text: string, now: Date, language: Language) {
+export async function pastedView(db: Kysely<Tables>, text: string, now: Date, language: Language) {
   const read = readAnnouncement(text, today(now))
   return {
     pasted: {
@@ -18,7 +19,7 @@ export function pastedView(text: string, now: Date, language: Language) {
       pieces: markedText(read, language),
       doubts: shownDoubts(read, language),
       leftOver: leftOver(read.facts, language),
-      project: projectAddress(read.facts),
+      newProject: (await projectIn(db, read)) === undefined ? newProject(read, language) : undefined,
     },
     found: draftOf(read).found,
   }
@@ -29,9 +30,17 @@ export async function draftFrom(db: Kysely<Tables>, text: string, now: Date): Pr
   const read = readAnnouncement(text, today(now))
   const isEvent = read.facts.some(({ field }) => field === 'date' || field === 'kind' || field === 'starts')
   if (!isEvent) return null
-  const number = read.facts.find(({ field }) => field === 'project-number')?.value
-  const project = number === undefined ? undefined : await projectOfNumber(db, number)
-  return { ...draftOf(read).event, project }
+  return { ...draftOf(read).event, project: await projectIn(db, read) }
+}
+
+/** The project that is known here by the number in the text */
+export function projectOfText(db: Kysely<Tables>, text: string, now: Date): Promise<string | undefined> {
+  return projectIn(db, readAnnouncement(text, today(now)))
+}
+
+async function projectIn(db: Kysely<Tables>, { facts }: Announcement): Promise<string | undefined> {
+  const number = facts.find(({ field }) => field === 'project-number')?.value
+  return number === undefined ? undefined : projectOfNumber(db, number)
 }
 
 /** Days are told apart by more than the hours between zones. */

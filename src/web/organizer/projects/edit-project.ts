@@ -1,105 +1,59 @@
-/** `/organize/projects/new`, `/organize/projects/{project}`: a project as its funder knows it. */
+/** `/organize/projects/{slug}`: a project, changed. */
 import type { Request, Response } from 'express'
-import type { Project } from '../../../domain/events/event.ts'
-import { inLanguage } from '../../../domain/events/event.ts'
-import { readProject } from '../../../domain/events/file/project-file.ts'
-import { freeProjectSlug, projectNamed } from '../../../domain/events/project-list.ts'
-import { writeProject } from '../../../domain/events/write-project.ts'
-import { phrase } from '../../../platform/i18n.ts'
-import { fieldsOf } from '../../body.ts'
+import { projectFor, type StoredProject } from '../../../domain/events/projects.ts'
+import { changeProject } from '../../../domain/events/write-project.ts'
 import { showError } from '../../error-page.ts'
 import type { Site } from '../../site.ts'
-import { type FieldMistake, fieldMistakes } from '../announcement/mistake-words.ts'
+import type { Sheet } from '../announcement/event-fields.ts'
+import { typedIn } from '../announcement/sheet.ts'
 import { queryValue } from '../pages.ts'
 import { everywhere, type Viewer } from '../viewer.ts'
-import { showWorkspace } from '../workspace-page.ts'
-import { projectFormView, projectOf, type TypedProject, typedIn, typedOf } from './project-form.ts'
-import { projectsHome } from './projects.ts'
+import { showProjectForm } from './project-form.ts'
+import { onTopOf, sheetOfProject } from './project-sheet.ts'
+import { readTyped, sentProject, withMoreLanguages } from './sent-project.ts'
 
-/** What the form is about: a project that is stored, or none yet */
-type Known = { project: Project; updatedAt: string } | undefined
+type Handler = (viewer: Viewer, stored: StoredProject, req: Request, res: Response) => void | Promise<void>
 
-export function newProject(site: Site) {
-  return everywhere(site, 'create-event', (viewer, req, res) => {
-    const { language } = viewer
-    // An announcement that names a project leads here with what it says; nothing is stored by looking.
-    const said = ['title', 'programme', 'funder'].map((name) => [
-      `${name}.${language}`,
-      queryValue(req, name),
-    ])
-    const typed = { ...Object.fromEntries(said), language, number: queryValue(req, 'number') }
-    show(site, res, viewer, undefined, { typed, mistakes: [] })
-  })
-}
-
-export function editProject(site: Site) {
+function onProject(site: Site, handler: Handler) {
   return everywhere(site, 'create-event', async (viewer, req, res) => {
-    const known = await projectNamed(site.database.read, String(req.params.project))
-    if (known === undefined) return showError(site, req, res, 404)
-    show(site, res, viewer, known, { typed: typedOf(known.project), mistakes: [] })
+    const stored = await projectFor(site.database.read, viewer.organizer.id, String(req.params.project))
+    if (stored === undefined) return showError(site, req, res, 404)
+    await handler(viewer, stored, req, res)
   })
 }
 
-export function createProject(site: Site) {
-  return everywhere(site, 'create-event', (viewer, req, res) => save(site, viewer, req, res, undefined))
-}
-
-export function changeProject(site: Site) {
-  return everywhere(site, 'create-event', async (viewer, req, res) => {
-    const known = await projectNamed(site.database.read, String(req.params.project))
-    if (known === undefined) return showError(site, req, res, 404)
-    await save(site, viewer, req, res, known)
+export function editProjectForm(site: Site) {
+  return onProject(site, (viewer, stored, req, res) => {
+    const sheet = sheetOfProject(stored.project)
+    const isSaved = queryValue(req, 'done') === 'saved'
+    showProjectForm(site, res, viewer, { sheet, mistakes: [], stored, isSaved })
   })
 }
 
-async function save(site: Site, viewer: Viewer, req: Request, res: Response, known: Known): Promise<void> {
-  const typed: TypedProject = { language: viewer.language, ...typedIn(fieldsOf(req)) }
-  const read = readProject(projectOf(typed, known?.project.slug ?? 'to-be-found', known?.project))
-  if ('mistakes' in read)
-    return show(site, res, viewer, known, { typed, mistakes: fieldMistakes(read.mistakes) })
-  const project = known === undefined ? await named(site, read.document) : read.document
-  const basedOn = known === undefined ? null : (typed['based_on'] ?? '')
-  const wish = { project, basedOn, by: viewer.organizer.id }
-  const written = await writeProject(site.database, wish, site.clock())
-  if (written.done !== 'refused') return res.redirect(303, `${projectsHome}?done=saved`)
-  if (written.reason === 'unknown') return showError(site, req, res, 404)
-  const now = await projectNamed(site.database.read, project.slug)
-  show(site, res, viewer, now, { typed, mistakes: [], isOvertaken: true })
-}
-
-async function named(site: Site, project: Project): Promise<Project> {
-  const { text, language } = inLanguage(project.title, project.language, project.language)
-  return { ...project, slug: await freeProjectSlug(site.database.read, text, language) }
-}
-
-type State = {
-  typed: TypedProject
-  mistakes: readonly FieldMistake[]
-  /** Somebody else wrote it since the form was opened: what stands now is shown beside what was typed. */
-  isOvertaken?: boolean
-}
-
-function show(
-  site: Site,
-  res: Response,
-  viewer: Viewer,
-  known: Known,
-  { typed, mistakes, isOvertaken = false }: State,
-): void {
-  const { language } = viewer
-  const heading = phrase(language, known === undefined ? 'projects.new' : 'projects.edit')
-  const address = known === undefined ? `${projectsHome}/new` : `${projectsHome}/${known.project.slug}`
-  const isWrong = mistakes.length > 0
-  const stored = isOvertaken && known !== undefined ? typedOf(known.project) : null
-  showWorkspace(site, res, viewer, address, 'organizer/projects/project', {
-    title: isWrong ? phrase(language, 'public.error-prefix', { title: heading }) : heading,
-    status: isWrong ? 422 : isOvertaken ? 409 : 200,
-    here: 'events',
-    heading,
-    address,
-    basedOn: known?.updatedAt,
-    overtaken: isOvertaken ? phrase(language, 'projects.overtaken') : undefined,
-    form: projectFormView(typed, mistakes, stored, language),
-    back: projectsHome,
+export function saveProject(site: Site) {
+  return onProject(site, async (viewer, stored, req, res) => {
+    const sent = await sentProject(req)
+    if (sent === null) return showError(site, req, res, 400)
+    const { sheet } = sent
+    const basedOn = typedIn(sheet, 'based_on')
+    if (basedOn !== stored.state) return showClash(site, res, viewer, sheet, stored)
+    const more = withMoreLanguages(sent)
+    if (more !== undefined) return showProjectForm(site, res, viewer, { sheet: more, mistakes: [], stored })
+    const typed = readTyped(sheet, stored.project)
+    if ('mistakes' in typed)
+      return showProjectForm(site, res, viewer, { sheet, mistakes: typed.mistakes, stored })
+    const change = { ...typed, basedOn, by: viewer.organizer.id }
+    const written = await changeProject(site.database, change, site.clock())
+    if (written.done === 'written') return res.redirect(303, `/organize/projects/${written.slug}?done=saved`)
+    if (written.reason === 'changed') return showClash(site, res, viewer, sheet, written.stored)
+    if (written.reason === 'unknown') return showError(site, req, res, 404)
+    const mistakes = [{ name: 'number', key: 'projects.mistake.number-taken' as const }]
+    showProjectForm(site, res, viewer, { sheet, mistakes, stored })
   })
+}
+
+/** Nothing of theirs is overwritten unseen, nothing of one's own lost: saving again stores what stands there. */
+function showClash(site: Site, res: Response, viewer: Viewer, typed: Sheet, stored: StoredProject): void {
+  const sheet = onTopOf(sheetOfProject(stored.project), typed)
+  showProjectForm(site, res, viewer, { sheet, mistakes: [], stored, isClash: true })
 }
