@@ -6,13 +6,13 @@ import { closedReason } from '../events/phase.ts'
 import type { LetterKind } from '../outbox/letter.ts'
 import { overtake } from '../outbox/overtake.ts'
 import { withdrawalPart } from './calendar-part.ts'
+import { exchangeParty } from './exchange-party.ts'
 import { searchText } from './insert.ts'
-import { fullSessions, releasePlaces, releaseSessions, takePlaces, takeSessions } from './places.ts'
 import { promote } from './promote.ts'
 import { place } from './register.ts'
 import type { Changes } from './registration-input.ts'
 import type { OwnRegistration, RegistrationRow } from './registration-record.ts'
-import { lockRegistration, takesPlaces } from './registration-record.ts'
+import { lockRegistration } from './registration-record.ts'
 import { clashIn, laterStamp, letterFor, wanted } from './rules.ts'
 import { tell } from './tell.ts'
 import { sessionsOf, tellStatus } from './tell-status.ts'
@@ -63,7 +63,7 @@ async function changeIn(tx: Tx, id: number, changes: Changes, now: Date): Promis
 }
 
 /** The row as it would be, status aside. */
-function changed(
+export function changed(
   { registration: row, event }: OwnRegistration,
   changes: Changes,
   now: Date,
@@ -109,7 +109,8 @@ function asksForMore(row: RegistrationRow, after: RegistrationRow, { answer }: C
   return more || (answer === 'yes' && row.status === 'maybe')
 }
 
-function newClash({ registration: row, event }: OwnRegistration, after: RegistrationRow) {
+/** Two of the sessions wished that nobody can attend both, those held together already aside; or null. */
+export function newClash({ registration: row, event }: OwnRegistration, after: RegistrationRow) {
   return clashIn(event.document.agenda, sessionsOf(after), sessionsOf(row))
 }
 
@@ -198,32 +199,8 @@ async function changeParty(
   after: RegistrationRow,
   now: Date,
 ): Promise<RegistrationStatus> {
-  if (takesPlaces(row)) await exchangePlaces(tx, row, after)
-  else await checkParty(tx, event.document.registration.capacity, after)
+  await exchangeParty(tx, row, after, event.document.registration.capacity)
   const kind: LetterKind = row.status === 'pending' ? letterFor('pending', row.pending_for) : 'changed'
   await tellStatus(tx, event, after, now, kind)
   return row.status
-}
-
-/** The old party's places against the new one's, in one order for everybody: the event first, then sessions. */
-async function exchangePlaces(tx: Tx, row: RegistrationRow, after: RegistrationRow): Promise<void> {
-  const more = after.guests - row.guests
-  if (more > 0 && !(await takePlaces(tx, row.event_id, more)))
-    refused(tx, { done: 'refused', reason: 'full' })
-  if (more < 0) await releasePlaces(tx, row.event_id, -more)
-  await releaseSessions(tx, row.event_id, sessionsOf(row), 1 + row.guests)
-  const full = await takeSessions(tx, row.event_id, sessionsOf(after), 1 + after.guests)
-  if (full.length > 0) refused(tx, { done: 'refused', reason: 'session-full', sessions: full })
-}
-
-async function checkParty(tx: Tx, capacity: number | undefined, after: RegistrationRow): Promise<void> {
-  if (after.turn !== null && capacity !== undefined && 1 + after.guests > capacity) {
-    refused(tx, { done: 'refused', reason: 'party-too-large' })
-  }
-  const full = await fullSessions(tx, after.event_id, sessionsOf(after), 1 + after.guests)
-  if (full.length > 0) refused(tx, { done: 'refused', reason: 'session-full', sessions: full })
-}
-
-function refused(tx: Tx, refusal: Extract<Changed, { done: 'refused' }>): never {
-  return tx.refuse(refusal)
 }

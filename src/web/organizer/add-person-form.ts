@@ -55,7 +55,7 @@ const channel = single.transform(
     channels.find((one) => one === typed) ?? refuseField(context, 'organizer.mistake.channel-missing'),
 )
 
-const chosenLanguage = single.transform((typed, context) =>
+export const chosenLanguage = single.transform((typed, context) =>
   isLanguage(typed) ? typed : refuseField(context, 'organizer.mistake.language-missing'),
 )
 

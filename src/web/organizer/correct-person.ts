@@ -1,15 +1,19 @@
 /** What was written of somebody, set right on their page. */
 import { z } from 'zod'
-import type { Group } from '../../domain/events/event.ts'
-import { correctPerson } from '../../domain/registrations/correct-person.ts'
+import { placesOf } from '../../domain/events/event-record.ts'
+import { correctPerson, type PersonCorrected } from '../../domain/registrations/correct-person.ts'
 import type { Person } from '../../domain/registrations/person.ts'
-import { type PhraseKey, phrase } from '../../platform/i18n.ts'
+import { findRegistration, type OwnRegistration } from '../../domain/registrations/registration-record.ts'
+import { languageName, languages, phrase } from '../../platform/i18n.ts'
 import type { Fields } from '../body.ts'
-import { choice, line, needed, paragraph, tick } from '../fields.ts'
-import { type Mistake, mistakesOf, shownMistakes } from '../mistakes.ts'
-import { firstOf, isTicked } from '../public/registration/form-view.ts'
+import { line, needed, tick } from '../fields.ts'
+import { type Mistake, mistakesOf } from '../mistakes.ts'
+import { firstOf, formView, isTicked } from '../public/registration/form-view.ts'
+import { fieldsOfRegistration } from '../public/registration/held-fields.ts'
+import { readChanges } from '../public/registration/registration-form.ts'
+import { isFieldRefusal, refusedField } from '../refusals.ts'
 import type { Site } from '../site.ts'
-import { optionalAddress } from './add-person-form.ts'
+import { chosenLanguage, optionalAddress, withNothingCompulsory } from './add-person-form.ts'
 import type { Work } from './viewer.ts'
 
 /** What came of it; the form comes back with its mistakes and everything typed. */
@@ -17,76 +21,71 @@ export type CorrectionOutcome =
   | { done: string }
   | { correction: { fields: Fields; mistakes: readonly Mistake[] } }
 
-export async function correct(
-  site: Site,
-  { event, viewer }: Work,
-  id: number,
-  fields: Fields,
-): Promise<CorrectionOutcome> {
-  const read = shape(event.document.registration.groups).safeParse(fields)
-  if (!read.success) return { correction: { fields, mistakes: mistakesOf(read.error) } }
-  const done = await correctPerson(site.database, id, read.data, viewer.organizer.id, site.clock())
-  if (done.done === 'refused')
-    return { correction: { fields, mistakes: [{ field: 'name', key: refusals[done.reason] }] } }
-  return { done: 'corrected' }
+export async function correct(site: Site, work: Work, id: number, sent: Fields): Promise<CorrectionOutcome> {
+  const own = await findRegistration(site.database.read, id)
+  const held = own === undefined ? {} : heldFields(own)
+  // Our page sends every field it has, so a box that is absent is empty; a program may send only what changes.
+  const fields = sent.whole === undefined ? { ...held, ...sent } : sent
+  const { viewer, event } = work
+  const who = person.safeParse(fields)
+  const what = readChanges(withNothingCompulsory(event), fields, viewer.language)
+  const mistakes = [
+    ...(who.success ? [] : mistakesOf(who.error)),
+    ...('mistakes' in what ? what.mistakes : []),
+  ]
+  if (!who.success || 'mistakes' in what) return { correction: { fields, mistakes } }
+  const { over_limit_reason: overLimitReason, ...said } = who.data
+  const { answer, ...changes } = what.input
+  const wish = { ...changes, ...said, overLimitReason }
+  const done = await correctPerson(site.database, id, wish, viewer.organizer.id, site.clock())
+  if (done.done !== 'refused') return { done: 'corrected' }
+  return { correction: { fields, mistakes: [mistakeOf(done, work)] } }
 }
 
-const refusals = {
-  unknown: 'organizer.refused.gone',
-  'same-person': 'organizer.mistake.same-person',
-} as const satisfies Readonly<Record<string, PhraseKey>>
-
-function shape(groups: readonly Group[]) {
-  return z.object({
-    name: needed(200, 'public.mistake.name-missing'),
-    email: optionalAddress,
-    phone: line(60),
-    organization: line(200),
-    position: line(200),
-    locality: line(200),
-    group: choice(groups, '' as const, 'public.mistake.group'),
-    note: paragraph(2000),
-    tells: tick,
-  })
+function mistakeOf(refusal: Extract<PersonCorrected, { done: 'refused' }>, { event, viewer }: Work): Mistake {
+  const { reason } = refusal
+  if (reason === 'unknown') return { field: 'name', key: 'organizer.refused.gone' }
+  if (reason === 'same-person') return { field: 'name', key: 'organizer.mistake.same-person' }
+  if (!isFieldRefusal(reason)) return { field: 'over_limit_reason', key: 'organizer.mistake.full' }
+  const sessions = 'sessions' in refusal ? refusal.sessions : undefined
+  return refusedField({ reason, sessions }, event.document, viewer.language)
 }
 
-const typed = [
-  ['name', 'column.name'],
-  ['email', 'column.email'],
-  ['phone', 'column.phone'],
-  ['organization', 'column.organization'],
-  ['position', 'column.position'],
-  ['locality', 'column.locality'],
-] as const satisfies readonly (readonly [string, PhraseKey])[]
+const person = z.object({
+  name: needed(200, 'public.mistake.name-missing'),
+  email: optionalAddress,
+  language: chosenLanguage,
+  over_limit_reason: line(500),
+  tells: tick,
+})
+
+function heldFields(own: OwnRegistration): Fields {
+  const { name, email, language } = own.registration
+  return { ...fieldsOfRegistration(own), name, email: email ?? '', language }
+}
 
 /** The form with what is held, or with what was typed and what is wrong with it. */
-export function correctionForm(
+export async function correctionForm(
+  site: Site,
   { attendee }: Person,
   { event, viewer }: Work,
   sent?: { fields: Fields; mistakes: readonly Mistake[] },
 ) {
-  const { language } = viewer
-  const mistakes = shownMistakes(sent?.mistakes ?? [], language)
-  const wrong = (field: string) => mistakes.find((mistake) => mistake.field === field)?.text
-  const value = (field: 'name' | 'email' | 'phone' | 'organization' | 'position' | 'locality' | 'note') =>
-    sent === undefined ? (attendee[field] ?? '') : firstOf(sent.fields[field])
-  const group = sent === undefined ? attendee.group : firstOf(sent.fields.group)
+  const own = await findRegistration(site.database.read, attendee.id)
+  const fields = sent?.fields ?? (own === undefined ? {} : heldFields(own))
+  const places = await placesOf(site.database.read, event.id)
+  const { mistakes = [] } = sent ?? {}
+  const state = { event: withNothingCompulsory(event), places }
   return {
     isOpen: sent !== undefined,
-    form: { mistakes },
-    fields: typed.map(([id, label]) => ({
-      id,
-      label: phrase(language, label),
-      value: value(id),
-      mistake: wrong(id),
+    form: formView(state, { fields, mistakes }, viewer.language),
+    languages: languages.map((code) => ({
+      value: code,
+      label: languageName(code, viewer.language),
+      selected: code === firstOf(fields.language),
     })),
-    groups: event.document.registration.groups.map((each) => ({
-      value: each,
-      label: phrase(language, `group.${each}`),
-      selected: each === group,
-    })),
-    groupWrong: wrong('group'),
-    note: { value: value('note'), mistake: wrong('note') },
-    tells: sent === undefined || isTicked(sent.fields.tells),
+    reason: firstOf(fields.over_limit_reason),
+    tells: sent === undefined || isTicked(fields.tells),
+    title: phrase(viewer.language, 'organizer.correct.title'),
   }
 }

@@ -65,7 +65,7 @@ export async function showPerson(
     letters: personLetters(site, found, work),
     hasAddress: attendee.email !== null,
     actions: rights.has('change-people') ? await personActions(site, found, work, reasonTyped) : undefined,
-    correction: rights.has('change-people') ? correctionForm(found, work, correction) : undefined,
+    correction: rights.has('change-people') ? await correctionForm(site, found, work, correction) : undefined,
   })
 }
 

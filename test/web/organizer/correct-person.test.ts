@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register } from '../../../src/domain/registrations/register.ts'
-import { hold, now, person, roundTable } from '../../domain/registrations/cast.ts'
+import { hold, letters, now, people, person, places, roundTable } from '../../domain/registrations/cast.ts'
 import { onEachDatabase } from '../../support/databases.ts'
 import { type Browser, openWorkspace, reading, signedIn, type Workspace } from './workspace.ts'
 
@@ -108,5 +108,62 @@ onEachDatabase('what was written of somebody', (of) => {
     expect(reading(await browser.get(`${address}?done=confirmed`))).toContain('The place is confirmed.')
     const twice = await browser.post(address, { action: 'confirm' })
     expect([twice.status, reading(twice)]).toEqual([409, expect.stringContaining('confirmed already')])
+  })
+
+  test('more guests take places, fewer give them to who waits; a session that is full says so; a reason goes over', async () => {
+    const { database } = of()
+    const document = {
+      ...roundTable('party', { capacity: 3 }),
+      agenda: ['a', 'b'].map((id) => ({
+        ...{ id, day: '2026-12-02', starts: '09:00', ends: '10:00', signup: true },
+        ...{ title: { bg: id === 'a' ? 'Вода' : 'Пътища' }, speakers: [] },
+      })),
+    }
+    const event = await hold(database, document, { a: 2, b: null })
+    const add = async (name: string, more = {}) => {
+      const email = `party-${Buffer.from(name).toString('hex').slice(0, 8)}@example.org`
+      const done = await register(database, event, person(name, { email, ...more }), now)
+      if (done.done === 'refused') throw new Error(done.reason)
+      return `/organize/events/party/people/${done.reference}`
+    }
+    const vera = await add('Вера')
+    await add('Иво', { guests: 1, guestNames: ['Ана'], sessions: ['a'] })
+    const petar = await add('Петър')
+    const fix = (fields: Record<string, string>) => browser.post(vera, { action: 'correct', ...fields })
+    const full = await fix({ guests: '1' })
+    expect([full.status, reading(full)]).toEqual([
+      422,
+      expect.stringContaining('All places are taken: write why you go over the limit'),
+    ])
+    expect(full.text).toContain('name="over_limit_reason"')
+    const noRoom = await fix({ sessions: 'a' })
+    expect([noRoom.status, reading(noRoom)]).toEqual([422, expect.stringContaining('Вода')])
+    expect((await fix({ sessions: 'b', language: 'ru', consent_news: 'yes', tells: 'yes' })).status).toBe(303)
+    expect(await people(database, event)).toEqual([
+      'Вера: confirmed',
+      'Иво: confirmed',
+      'Петър: waitlisted 1',
+    ])
+    expect((await letters(database, event)).at(-1)).toBe('changed → Вера (REQUEST 0)')
+    expect((await fix({ guests: '2', over_limit_reason: 'Кметът', sessions: 'b' })).status).toBe(303)
+    expect(await places(database, event)).toEqual({ taken: 5, waiting: 1 })
+    expect((await fix({ guests: '0' })).status).toBe(303)
+    expect(await places(database, event)).toEqual({ taken: 3, waiting: 1 })
+    const row = await database.read
+      .selectFrom('registrations')
+      .select(['sessions', 'language', 'guests', 'over_limit_reason'])
+      .where('name', '=', 'Вера')
+      .where('event_id', '=', event.id)
+      .executeTakeFirstOrThrow()
+    expect(row).toEqual({ sessions: '["b"]', language: 'ru', guests: 0, over_limit_reason: 'Кметът' })
+    const page = await browser.get('/organize/events/party')
+    const [, ivo = ''] = /people\/([A-Z0-9-]+)">Иво/.exec(page.text) ?? []
+    await browser.post(`/organize/events/party/people/${ivo}`, {
+      action: 'correct',
+      guests: '0',
+      guest_names: '',
+    })
+    expect(await people(database, event)).toEqual(['Вера: confirmed', 'Иво: confirmed', 'Петър: confirmed'])
+    expect((await browser.get(petar)).status).toBe(200)
   })
 })
