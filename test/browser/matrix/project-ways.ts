@@ -16,7 +16,6 @@ const writtenByTwo: Way = sending(
 
 export const projectPages: Family = {
   'workspace: projects': at(projects),
-  'workspace: projects, none yet': at(projects, 'empty'),
   'workspace: a new project': at(
     `${projects}/new?${new URLSearchParams({ language: 'bg', number: 'PR-9', title: 'Диалог' })}`,
   ),

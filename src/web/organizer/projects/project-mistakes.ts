@@ -54,7 +54,7 @@ function inputOf(name: string, sheet: Sheet): string {
 }
 
 /** "Title (Bulgarian)" */
-export function fieldWords(name: string, sheet: Sheet, language: Language): string {
+function fieldWords(name: string, sheet: Sheet, language: Language): string {
   const [path = '', code] = name.split('.')
   const field = projectFields.find((one) => one.path === path)
   const label = field === undefined ? '' : phrase(language, field.label)

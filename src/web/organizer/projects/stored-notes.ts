@@ -1,10 +1,9 @@
 /** What is stored now, beside each field in which something else was typed. */
 import type { Project } from '../../../domain/events/event.ts'
-import { phrase } from '../../../platform/i18n.ts'
+import { languageName, phrase } from '../../../platform/i18n.ts'
 import { type FormMatter, fieldView } from '../announcement/field-view.ts'
 import { type Field, isInLanguages } from '../announcement/form-plan.ts'
 import { languagesOf, typedIn } from '../announcement/sheet.ts'
-import { fieldWords } from './project-mistakes.ts'
 import { projectFields } from './project-plan.ts'
 import { sheetOfProject } from './project-sheet.ts'
 
@@ -24,12 +23,13 @@ function differing(field: Field, typed: FormMatter, stored: FormMatter): string[
     : [field.path]
   return names
     .filter((name) => plain(typed, name) !== plain(stored, name))
-    .map((name) =>
-      phrase(typed.language, 'projects.stored', {
-        field: fieldWords(name, typed.sheet, typed.language),
-        words: valueWords(field, name, stored),
-      }),
-    )
+    .map((name) => storedWords(name, valueWords(field, name, stored), typed))
+}
+
+function storedWords(name: string, words: string, { sheet, language }: FormMatter): string {
+  const code = languagesOf(sheet).length > 1 ? name.split('.')[1] : undefined
+  if (code === undefined) return phrase(language, 'projects.stored', { words })
+  return phrase(language, 'projects.stored-in', { language: languageName(code, language), words })
 }
 
 /** Forms send lines broken as mail does. */
