@@ -110,7 +110,9 @@ onEachDatabase('projects written in the workspace', (of) => {
   test('are stored, and stand in the list', async () => {
     const made = await begun(maria, dialogue)
     expect([made.status, made.location]).toEqual([303, `${home}?done=saved`])
-    expect(reading(await maria.get(`${home}?done=saved`))).toContain('Запазено.')
+    expect(reading(await maria.get(`${home}?done=saved`))).toContain(
+      'Проектът вече може да се избира за събитията.',
+    )
     expect(await stored(slugOf(home))).toEqual({
       ...{ slug: slugOf(home), number, language: 'bg', title: { bg: 'Диалог' }, emblem: 'eu' },
       ...{ programme: { bg: 'Добро управление' }, period: '2021-2027' },
