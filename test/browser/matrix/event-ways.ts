@@ -33,7 +33,7 @@ const done =
   (undone: boolean): Way =>
   async (page, language, stage) => {
     const home = `${stage.full.base}/organize/events/early`
-    const name = `Списък ${language} ${undone ? 2 : 1}`
+    const name = `${undone ? 'Върнат' : 'Отменен'} ${language}`
     await page.goto(`${home}/add`)
     await page.locator('#channel').check()
     await page.fill('#name', name)
