@@ -21,7 +21,8 @@ const briefWithContact = new Set<LetterKind>(['event-cancelled', 'event-postpone
 export function factsOf(letter: ClaimedLetter, event: EventRecord, language: Language): Fact[] {
   const { what, where, online, contact } = eventWords(event, language)
   const reference = fact(phrase(language, 'letter.reference'), letter.registration?.reference ?? '')
-  if (briefWithContact.has(letter.kind) || letter.data.byOrganizer) return [...what, ...contact, ...reference]
+  const isCancelledForThem = letter.kind === 'cancelled' && letter.data.byOrganizer === true
+  if (briefWithContact.has(letter.kind) || isCancelledForThem) return [...what, ...contact, ...reference]
   if (brief.has(letter.kind)) return [...what, ...reference]
   return [
     ...what,

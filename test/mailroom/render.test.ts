@@ -263,6 +263,17 @@ describe.each(letterKinds)('the letter %s', (kind) => {
   })
 })
 
+describe.each(languages)('in %s', (language) => {
+  test('whom organizers put on the waiting list is not told that all places are taken, and is told all else', () => {
+    const itself = render(claimedLetter('waiting', language), null).text
+    const letter = claimedLetter('waiting', language)
+    const moved = render({ ...letter, data: { ...letter.data, byOrganizer: true } }, null).text
+    const [before, after] = [itself, moved].map((text) => text.split('\n\n'))
+    const differing = before?.flatMap((paragraph, n) => (paragraph === after?.[n] ? [] : [n]))
+    expect([before?.length, differing?.length]).toEqual([after?.length, 1])
+  })
+})
+
 describe('the head', () => {
   const head = (letter: MailMessage) => [
     letter.from,

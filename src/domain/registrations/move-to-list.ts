@@ -59,5 +59,11 @@ async function wait(
     .execute()
   await overtake(tx, row.id, 'all')
   const calendar = invited ? withdrawalPart(event, { ...row, sequence }, stampedAt) : {}
-  await tell(tx, row, 'waiting', { status: 'waitlisted', guests: row.guests, ...calendar }, now)
+  await tell(
+    tx,
+    row,
+    'waiting',
+    { status: 'waitlisted', guests: row.guests, byOrganizer: true, ...calendar },
+    now,
+  )
 }

@@ -46,14 +46,14 @@ export async function register(
   input: RegistrationInput,
   now: Date,
 ): Promise<Registered | RegistrationRefused> {
-  const refusal = input.enteredBy === null ? refusalOf(event, input, now) : null
+  const refusal = refusalOf(event, input, now)
   if (refusal !== null) return refusal
   return database.write((tx) => registerIn(tx, event, input, now))
 }
 
-/** What needs no look at places. Organizers are not held to it: they write down what somebody said. */
+/** What needs no look at places. Organizers are not held to dates: they write down what somebody said before. */
 function refusalOf(event: EventRecord, input: RegistrationInput, now: Date): RegistrationRefused | null {
-  const reason = closedReason(event, now.toISOString())
+  const reason = input.enteredBy === null ? closedReason(event, now.toISOString()) : null
   if (reason !== null) return { done: 'refused', reason }
   const clash = input.answer === 'no' ? null : clashIn(event.document.agenda, input.sessions)
   return clash && { done: 'refused', reason: 'session-clash', sessions: clash }

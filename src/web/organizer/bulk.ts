@@ -107,6 +107,11 @@ function showReview(site: Site, res: Response, work: Work, wanted: Wanted, seen:
     title: `${heading}: ${eventTitle(work)}`,
     heading: label === '' ? heading : `${heading}: ${label}`,
     foreseen: concerned === 0 ? [] : foreseenWords(seen, concerned, language),
+    names: concerned === 0 ? [] : seen.names,
+    more:
+      concerned > seen.names.length
+        ? phrase(language, 'organizer.bulk.more-names', { n: concerned - seen.names.length })
+        : undefined,
     skipped: [...seen.skipped].map(([reason, n]) => skipWords(reason, n, language)),
     nothing: isLabelMissing
       ? phrase(language, 'organizer.bulk.label-missing')
@@ -119,20 +124,23 @@ function showReview(site: Site, res: Response, work: Work, wanted: Wanted, seen:
     ids: 'ids' in chosen ? chosen.ids.join(',') : undefined,
     hidden:
       'filter' in chosen ? [...filterQuery(chosen.filter)].map(([name, value]) => ({ name, value })) : [],
-    submit: phrase(language, 'organizer.bulk.do', { n: concerned, what: heading }),
+    submit: phrase(language, 'organizer.bulk.do', {
+      n: concerned,
+      what: label === '' ? heading : phrase(language, 'organizer.bulk.what-label', { what: heading, label }),
+    }),
     back: eventHome(work.event) + wanted.filter,
     form: `${eventHome(work.event)}/bulk`,
   })
 }
 
 function foreseenWords(seen: Foreseen, concerned: number, language: Language): string[] {
-  const say = (key: 'people' | 'confirmed' | 'waiting' | 'freed' | 'letters', n: number) =>
+  const say = (key: 'people' | 'confirmed' | 'waiting' | 'freed' | 'freed-only' | 'letters', n: number) =>
     n === 0 ? [] : [phrase(language, `organizer.bulk.${key}`, { n })]
   return [
     ...say('people', concerned),
     ...say('confirmed', seen.confirmed),
     ...say('waiting', seen.waiting),
-    ...say('freed', seen.freed),
+    ...say(seen.areWaiting ? 'freed' : 'freed-only', seen.freed),
     ...say('letters', seen.letters),
   ]
 }
@@ -146,17 +154,23 @@ function showOutcome(site: Site, res: Response, work: Work, { action, counts, le
   // Written by `startBulk` alone.
   const verb = phrase(language, `organizer.bulk.verb.${action.action as BulkAction}`)
   const isBusy = action.state === 'doing' || action.state === 'undoing'
+  const what = action.label === '' ? verb : `${verb}: ${action.label}`
+  const isBack = action.state === 'undoing' || action.state === 'undone'
+  const heading = isBack ? phrase(language, 'organizer.bulk.taken-back', { what }) : what
+  const isLabel = action.action === 'label' || action.action === 'unlabel'
   // Browsers look again by themselves, with script and without.
   if (isBusy) res.set('Refresh', '2')
   const mayUndo = action.state === 'done' && counts.done > 0 && action.undo_until > site.clock().toISOString()
   const until = describeInstant(action.undo_until, work.event.document.timezone, language)
   showWorkspace(site, res, work.viewer, addressOf(work, action.id), 'organizer/bulk-done', {
     ...eventFrame(work, 'people'),
-    title: `${verb}: ${eventTitle(work)}`,
-    heading: action.label === '' ? verb : `${verb}: ${action.label}`,
+    title: `${heading}: ${eventTitle(work)}`,
+    heading,
     isBusy,
     lines: outcomeWords(action.people, counts, isBusy, language),
-    undo: mayUndo ? phrase(language, 'organizer.bulk.undo-until', { until }) : undefined,
+    undo: mayUndo
+      ? phrase(language, isLabel ? 'organizer.bulk.undo-until-label' : 'organizer.bulk.undo-until', { until })
+      : undefined,
     left: left.map(({ name, reference, reason }) => ({
       name,
       href: `${eventHome(work.event)}/people/${reference}`,

@@ -151,12 +151,15 @@ function registeredColumn({ event, viewer }: Work): Column {
   }
 }
 
-/** The desk sees who is from where and no more. */
-export async function shownColumns(site: Site, work: Work): Promise<Column[]> {
+/** The desk sees who is from where and no more. Until columns are chosen, labels show themselves once there are any. */
+export async function shownColumns(site: Site, work: Work, hasLabels: boolean): Promise<Column[]> {
   const all = allColumns(work)
   if (!work.rights.has('see-people')) return all.filter(({ name }) => name === 'organization')
   const whose = { organizerId: work.viewer.organizer.id, eventId: work.event.id }
-  const chosen = (await chosenColumns(site.database.read, whose)) ?? usual
+  const chosen = (await chosenColumns(site.database.read, whose)) ?? [
+    ...usual,
+    ...(hasLabels ? ['labels'] : []),
+  ]
   return all.filter(({ name }) => chosen.includes(name))
 }
 

@@ -2,6 +2,8 @@
 import type { Request } from 'express'
 import { exportFormats } from '../../documents/attendee-export.ts'
 import type { Attendee } from '../../domain/registrations/attendee.ts'
+import type { BulkAction } from '../../domain/registrations/bulk/action.ts'
+import { lastUndoable } from '../../domain/registrations/bulk/outcome.ts'
 import { figuresOfList } from '../../domain/registrations/figures.ts'
 import { labelsOf, labelsOn } from '../../domain/registrations/labels.ts'
 import { fillList } from '../../domain/registrations/list/fill-list.ts'
@@ -41,9 +43,9 @@ export function people(site: Site) {
     const found = await findPeople(database, audience, wish.filter, wish, wish.page)
     const shown = { ...wish, page: found.page }
     const figures = await figuresOfList(database.read, event.id)
-    const columns = await shownColumns(site, work)
-    const path = eventHome(event) + peopleQuery(shown)
     const labels = await labelsOn(database.read, event.id)
+    const columns = await shownColumns(site, work, labels.length > 0)
+    const path = eventHome(event) + peopleQuery(shown)
     const done = `organizer.done.${queryValue(req, 'done')}`
     showWorkspace(site, res, viewer, path, 'organizer/people', {
       ...eventFrame(work, 'people'),
@@ -51,6 +53,7 @@ export function people(site: Site) {
       styles: ['workspace-people.css'],
       scripts: ['people.js'],
       notice: isPhraseKey(done) ? phrase(viewer.language, done) : undefined,
+      undoable: work.rights.has('change-people') ? await undoableWords(site, work) : undefined,
       isFilling: !isFilled,
       figures: figures && eventFigures(figures, work, wish),
       ...listing(found, shown, work),
@@ -62,6 +65,22 @@ export function people(site: Site) {
       path,
     })
   })
+}
+
+/** The way back from what was done to many, for as long as there is one. */
+async function undoableWords(site: Site, { event, viewer }: Work) {
+  const last = await lastUndoable(site.database.read, event.id, site.clock())
+  if (last === undefined) return undefined
+  const { language } = viewer
+  // Written by `startBulk` alone.
+  const what = phrase(language, `organizer.bulk.verb.${last.action as BulkAction}`)
+  return {
+    href: `${eventHome(event)}/bulk/${last.id}`,
+    words: phrase(language, 'organizer.bulk.last', {
+      what: last.label === '' ? what : `${what}: ${last.label}`,
+      n: last.people,
+    }),
+  }
 }
 
 /** Who sees three columns asks by these alone. */

@@ -16,12 +16,12 @@ type Entry = {
 }
 
 /** Everything held about a person, in groups; what is empty is left out. */
-export function heldData(person: Person, work: Work) {
+export function heldData(person: Person, labels: readonly string[], work: Work) {
   const groups: { title: PhraseKey; entries: Entry[] }[] = [
     { title: 'organizer.person.reached', entries: reached(person, work) },
     { title: 'organizer.person.said', entries: said(person, work) },
     { title: 'organizer.person.questions', entries: answered(person, work) },
-    { title: 'organizer.person.record', entries: record(person, work) },
+    { title: 'organizer.person.record', entries: record(person, labels, work) },
   ]
   const { language } = work.viewer
   return groups
@@ -91,10 +91,11 @@ function answerTo(
   return { list: answer ?? [] }
 }
 
-function record(person: Person, work: Work): Entry[] {
+function record(person: Person, labels: readonly string[], work: Work): Entry[] {
   const { language } = work.viewer
   const { attendee, enteredBy, overLimitReason, holdUntil, updatedAt } = person
   return [
+    { label: phrase(language, 'organizer.column.labels'), list: labels },
     { label: phrase(language, 'column.source'), value: phrase(language, `source.${attendee.source}`) },
     { label: phrase(language, 'organizer.person.entered-by'), value: enteredBy ?? '' },
     { label: phrase(language, 'organizer.person.over-limit'), lines: overLimitReason ?? '' },

@@ -1,5 +1,6 @@
 /** `/organize/events/{slug}/people/{reference}`: all that is held about one person, and what can be done. */
 import type { Request, Response } from 'express'
+import { labelsOf } from '../../domain/registrations/labels.ts'
 import { findPerson, type Person } from '../../domain/registrations/person.ts'
 import { isPhraseKey, type PhraseKey, phrase } from '../../platform/i18n.ts'
 import type { Fields } from '../body.ts'
@@ -50,6 +51,7 @@ export async function showPerson(
   const { language } = viewer
   const { attendee } = found
   const title = `${attendee.name}: ${eventTitle(work)}`
+  const labels = await labelsOf(site.database.read, [attendee.id])
   showWorkspace(site, res, viewer, personAddress(work, attendee.reference), 'organizer/person', {
     ...eventFrame(work, 'people'),
     status: correction !== undefined ? 422 : refused === undefined ? 200 : 409,
@@ -61,7 +63,7 @@ export async function showPerson(
     // Whoever types in one list of telephone calls goes straight on to the next.
     another: done?.startsWith('organizer.done.added') ? `${eventHome(work.event)}/add` : undefined,
     refusal: refused && phrase(language, refused),
-    data: heldData(found, work),
+    data: heldData(found, labels.get(attendee.id) ?? [], work),
     letters: personLetters(site, found, work),
     hasAddress: attendee.email !== null,
     actions: rights.has('change-people') ? await personActions(site, found, work, reasonTyped) : undefined,

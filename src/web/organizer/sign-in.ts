@@ -56,9 +56,10 @@ export function linkSent(site: Site) {
 export function signOutHere(site: Site) {
   return async (req: Request, res: Response): Promise<void> => {
     const token = sessionToken(site, req)
+    const language = (await sessionOf(site, req))?.organizer.language ?? preferredLanguage(req)
     if (token !== null) await signOut(site.database, token)
     takeSession(site, res)
-    res.redirect(303, '/organize/sign-in')
+    res.redirect(303, `/organize/sign-in?language=${language}`)
   }
 }
 

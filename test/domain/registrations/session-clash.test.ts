@@ -59,7 +59,7 @@ onEachDatabase('sessions that clash', (of) => {
     expect(await sessionPlaces(database, event)).toEqual({ roads: 1, schools: 1, water: 0 })
   })
 
-  it('do not matter to whoever cannot come, nor to an organizer who writes down what was said', async () => {
+  it('do not matter to whoever cannot come, and are refused to an organizer too', async () => {
     const { database } = of()
     const event = await hold(database, programme('noted'), places)
     const { id } = await database.write((tx) =>
@@ -70,9 +70,10 @@ onEachDatabase('sessions that clash', (of) => {
         .executeTakeFirstOrThrow(),
     )
     await register(database, event, person('Ana', { ...both, answer: 'no' }), now)
-    await register(database, event, person('Boris', { ...both, source: 'phone', enteredBy: id }), now)
-    expect(await people(database, event)).toEqual(['Ana: declined', 'Boris: confirmed'])
-    expect(await sessionPlaces(database, event)).toEqual({ roads: 1, schools: 0, water: 1 })
+    const entered = person('Boris', { ...both, source: 'phone', enteredBy: id })
+    expect(await register(database, event, entered, now)).toEqual(refused)
+    expect(await people(database, event)).toEqual(['Ana: declined'])
+    expect(await sessionPlaces(database, event)).toEqual({ roads: 0, schools: 0, water: 0 })
   })
 
   it('are refused to whoever changes their choice, who keeps the old one', async () => {

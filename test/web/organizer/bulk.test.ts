@@ -27,7 +27,7 @@ onEachDatabase('what is done to many', (of) => {
     const home = '/organize/events/approved'
     const review = reading(await browser.get(`${home}/bulk?all=1&action=approve`))
     expect(review).toContain(
-      'This concerns 3 people. 2 get a place. 1 joins the waiting list, since it is full. 3 letters go out. Confirm: 3',
+      'This concerns 3 people. 2 get a place. 1 joins the waiting list, since it is full. 3 letters go out. Анна, Борис, Вера Confirm: 3',
     )
     expect(await people(of().database, event)).toEqual(['Анна: pending', 'Борис: pending', 'Вера: pending'])
     const done = await browser.post(`${home}/bulk`, { all: '1', action: 'approve' })
@@ -103,7 +103,15 @@ onEachDatabase('what is done to many', (of) => {
     expect(reading(await browser.get(again.location ?? ''))).toContain(
       'Done for 1 person. 1 person was left as they were.',
     )
+    // Nothing was chosen of the columns: what has just been written is seen, and so is the way back.
+    const listed = await browser.get(home)
+    expect(reading(listed)).toContain('Last done: Add the label: лектор (1). Undo')
+    expect(listed.text).toContain(`href="${again.location}"`)
+    // In the filter and on both rows
+    expect(listed.text.match(/>лектор</g)).toHaveLength(3)
     await browser.post(again.location ?? '')
+    expect(reading(await browser.get(again.location ?? ''))).toContain('Taken back: Add the label: лектор')
+    expect(reading(await browser.get(home))).toContain('Last done: Add the label: лектор (1). Undo')
     const found = await browser.get(`${home}?label=${encodeURIComponent('лектор')}`)
     expect([reading(found).includes('Анна'), reading(found).includes('Борис')]).toEqual([true, false])
   })

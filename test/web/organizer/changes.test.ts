@@ -45,6 +45,22 @@ onEachDatabase('the life of an event', (of) => {
     await database.write((tx) => tx.db.updateTable('outbox').set({ state: 'sent' }).execute())
   }
 
+  test('says before it moves where its texts still name the old day, and nowhere else', async () => {
+    slug = `named-${slug}`
+    const description = {
+      en: 'Come on December 2.',
+      bg: 'Каним Ви на 2 декември 2026 г.',
+      ru: 'Итоги 12 декабря, 2.12.5',
+    }
+    await hold(database, { ...roundTable(slug, { capacity: 2 }), description })
+    await three()
+    const moved = await maria.post(path('status'), { action: 'postpone', day: '2026-12-09' })
+    const text = reading(await maria.get(moved.location ?? ''))
+    expect(text).toContain('still names the old day: December 2, 2 декември.')
+    const put = await maria.post(path('status'), { action: 'cancel' })
+    expect(reading(await maria.get(put.location ?? ''))).not.toContain('old day')
+  })
+
   const lastAction = async () =>
     (
       await database.read

@@ -123,7 +123,7 @@ onEachDatabase('the attendee list', (of) => {
 
   test('has its figures on top, people with their guests', async () => {
     const text = reading(await browser.get('/organize/events/town'))
-    expect(text).toMatch(/Coming 5 .*Confirmed 3 .*Undecided 1 .*Will not come 0 Cancelled 1/)
+    expect(text).toMatch(/Coming 5 .*Confirmed 3 .*Not yet decided 1 .*Will not attend 0 Cancelled 1/)
     const events = reading(await browser.get('/organize'))
     expect(events).toMatch(/Кръгла маса .* 5 0 0 1 0 0/)
   })

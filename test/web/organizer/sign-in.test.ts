@@ -167,7 +167,7 @@ onEachDatabase('signing in', (of) => {
     workspace.wait(0)
     const stolen = new Browser(workspace)
     for (const [name, value] of leaves.cookies) stolen.cookies.set(name, value)
-    expect((await leaves.post('/organize/sign-out')).location).toBe('/organize/sign-in')
+    expect((await leaves.post('/organize/sign-out')).location).toBe('/organize/sign-in?language=en')
     expect([leaves.cookies.size, (await stolen.get('/organize')).status]).toEqual([0, 303])
   })
 

@@ -60,7 +60,7 @@ onEachDatabase('the pages of the team', (of) => {
     expect([sent.status, sent.location]).toEqual([303, `${ofTown}?done=invited`])
     const waiting = reading(await organizer.get(`${ofTown}?done=invited`))
     expect(waiting).toContain('The invitation is on its way.')
-    expect(waiting).toMatch(/Ана ana@example\.org Front desk Invited, has not signed in yet/)
+    expect(waiting).toMatch(/Ана ana@example\.org Front desk this event only Invited, has not signed in yet/)
     const ana = new Browser(workspace)
     const link = await linkTo('ana@example.org')
     await ana.get(link)
@@ -68,7 +68,9 @@ onEachDatabase('the pages of the team', (of) => {
     expect((await ana.post(link)).location).toBe('/organize')
     expect((await ana.get('/organize')).text).toContain('/organize/events/town"')
     expect((await ana.get(ofTown)).status).toBe(404)
-    expect(reading(await organizer.get(ofTown))).toMatch(/Ана ana@example\.org Front desk Last signed in: /)
+    expect(reading(await organizer.get(ofTown))).toMatch(
+      /Ана ana@example\.org Front desk this event only Last signed in: /,
+    )
     expect((await new Browser(workspace).post(link)).status).toBe(410)
   })
 

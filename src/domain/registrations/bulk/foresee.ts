@@ -17,8 +17,14 @@ export type Foreseen = {
   /** Places that become free */
   freed: number
   letters: number
+  /** Whoever it concerns, as many as one reads at a glance */
+  names: readonly string[]
+  /** Somebody waits for what becomes free. */
+  areWaiting: boolean
   skipped: ReadonlyMap<SkipReason, number>
 }
+
+const mostNames = 10
 
 /** Looks at everybody in pieces; others may come meanwhile, so it is a foresight and no promise. */
 export async function foresee(
@@ -27,12 +33,14 @@ export async function foresee(
   chosen: Chosen,
   action: BulkAction,
 ): Promise<Foreseen> {
-  let left = placesLeft(await placesOf(db, audience.eventId))
+  const places = await placesOf(db, audience.eventId)
+  let left = placesLeft(places)
+  const names: string[] = []
   const skipped = new Map<SkipReason, number>()
   const seen = { people: 0, confirmed: 0, waiting: 0, freed: 0, letters: 0 }
   for (let last = 0; ; ) {
     const rows = await chosenAfter(db, audience, chosen, last)
-      .select(['registrations.id', 'status', 'pending_for', 'hold_until', 'guests', 'email'])
+      .select(['registrations.id', 'name', 'status', 'pending_for', 'hold_until', 'guests', 'email'])
       .execute()
     for (const row of rows) {
       const reason = skipReason(action, row) ?? (action === 'approve' ? noRoom(row, left) : null)
@@ -41,6 +49,7 @@ export async function foresee(
         skipped.set(reason, (skipped.get(reason) ?? 0) + 1)
         continue
       }
+      if (names.length < mostNames) names.push(row.name)
       if (action !== 'label' && action !== 'unlabel' && row.email !== null) seen.letters += 1
       if (takesPlaces(row) && (action === 'cancel' || action === 'wait')) seen.freed += 1 + row.guests
       if (action !== 'approve') continue
@@ -54,7 +63,7 @@ export async function foresee(
         left = left === null ? null : left - 1 - row.guests
       }
     }
-    if (rows.length === 0) return { ...seen, skipped }
+    if (rows.length === 0) return { ...seen, names, areWaiting: places.waiting > 0, skipped }
     last = rows.at(-1)?.id ?? last
     await nextTurn()
   }

@@ -50,3 +50,32 @@ async function leftOf(db: Kysely<Tables>, audience: Audience, id: number): Promi
     .execute()
   return rows.map(({ name, reference, reason }) => ({ name, reference, reason: reason ?? 'failed' }))
 }
+
+/** What was last done to many and can still be taken back, and for how many; undefined where nothing is. */
+export async function lastUndoable(db: Kysely<Tables>, eventId: number, now: Date) {
+  const last = await db
+    .selectFrom('bulk_actions')
+    .select(['id', 'action', 'label'])
+    .where('event_id', '=', eventId)
+    .where('state', '=', 'done')
+    .where('undo_until', '>', now.toISOString())
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('bulk_people')
+          .select('action_id')
+          .whereRef('bulk_people.action_id', '=', 'bulk_actions.id')
+          .where('bulk_people.state', '=', 'done'),
+      ),
+    )
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last === undefined) return undefined
+  const { people } = await db
+    .selectFrom('bulk_people')
+    .select(({ fn }) => fn.countAll().as('people'))
+    .where('action_id', '=', last.id)
+    .where('state', '=', 'done')
+    .executeTakeFirstOrThrow()
+  return { ...last, people: Number(people) }
+}

@@ -27,7 +27,7 @@ export function editEventForm(site: Site) {
     const { document, version } = work.event
     const kept = (await formAgain(site, work, req)) ?? { sheet: sheetOf(document), basedOn: version }
     const state = { sheet: kept.sheet, mistakes: [] }
-    await showEditForm(site, res, work, state, kept.basedOn, editNotice(work, req))
+    await showEditForm(site, res, work, state, kept.basedOn, await editNotice(site, work, req))
   })
 }
 

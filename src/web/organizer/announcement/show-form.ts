@@ -12,7 +12,7 @@ import { typedIn } from './sheet.ts'
 
 const assets = { styles: ['workspace-announcement.css'], scripts: ['editor.js'] }
 
-type Notice = { words: string; link?: { href: string; label: string } | undefined }
+type Notice = { words: string; over?: string | undefined; link?: { href: string; label: string } | undefined }
 
 export async function showNewForm(
   site: Site,

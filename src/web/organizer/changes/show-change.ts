@@ -16,6 +16,7 @@ import type { Work } from '../viewer.ts'
 import { showWorkspace } from '../workspace-page.ts'
 import { letterPreviews } from './letter-previews.ts'
 import { noteLanguages } from './note-languages.ts'
+import { oldDaysNamed } from './old-day.ts'
 import { isCancelled, type TypedChoice } from './telling-choice.ts'
 
 /** A change that waits for its organizer's yes, and whom it concerns. */
@@ -56,6 +57,8 @@ export async function showChange(
       refusal: choice.refused === undefined ? undefined : refusalWords(choice.refused, language),
       form: { mistakes, ...choiceFields(asked, choice, mistakes, language) },
       lines: changeLines(work.event, asked.after, language, true),
+      oldDays: oldDaysNamed(work.event.document, asked.after.document).join(', '),
+      edit: `${eventHome(work.event)}/edit#what`,
       told: toldRows(asked.consequences, language),
       languages: languageLine(asked.consequences, language),
       call: callList(work, asked),
