@@ -1,9 +1,11 @@
 /** When the event begins and ends, out of all hours that are written. */
+import { wordsIn } from '../../../platform/stems.ts'
 import type { ChosenDays } from './choose-days.ts'
 import type { WrittenDay } from './days.ts'
 import { type Fact, fact } from './fact.ts'
 import { type WrittenHours, writtenHours } from './hours.ts'
 import { backwards, begins, forwards, list, type Source, type Token } from './source.ts'
+import type { Timetable } from './timetable.ts'
 
 const starting = [
   ...list(`
@@ -22,21 +24,53 @@ const questions = ['въпрос', 'вопрос', 'тел', 'запитван']
 
 type Rated = { hours: WrittenHours; weight: number; ends: number }
 
-export function chooseHours(source: Source, { event, deadline, facts }: ChosenDays): Fact[] {
+/** Hours of a timetable count only where no other is written: the event then begins with the first point behind the registration. */
+export function chooseHours(
+  source: Source,
+  { event, deadline, facts }: ChosenDays,
+  timetables: readonly Timetable[],
+): Fact[] {
   const all = writtenHours(source)
   const rated = all
     .filter((hours) => !isAtDeadline(source, hours, deadline))
     .map((hours) => rate(source, hours, event))
-  const start = pick(rated, ({ weight }) => weight)
-  if (start === undefined) return []
-  const found = [fact('starts', start.hours.starts, start.hours)]
-  const ends = endOf(
-    source,
-    start,
-    rated,
-    facts.some(({ field }) => field === 'last-day'),
+  const inTable = new Set(timetables.flat().map(({ hours }) => hours.first))
+  const start = pick(
+    rated.filter(({ hours }) => !inTable.has(hours.first)),
+    ({ weight }) => weight,
   )
-  return ends === undefined ? found : [...found, ends]
+  const said = start === undefined ? [] : [fact('starts', start.hours.starts, start.hours)]
+  const lastDay = facts.find(({ field }) => field === 'last-day')?.value
+  const ends =
+    start &&
+    endOf(
+      start,
+      rated.filter(({ hours }) => !inTable.has(hours.first)),
+    )
+  const begun = said.length > 0 ? said : firstOf(timetables)
+  return [...begun, ...(ends ? [ends] : lastOf(timetables, begun[0]?.value, lastDay))]
+}
+
+function firstOf([points = []]: readonly Timetable[]): Fact[] {
+  const point = points.find(({ title }) => !isBefore(title)) ?? points[0]
+  return point === undefined ? [] : [fact('starts', point.starts, point.hours)]
+}
+
+function isBefore(title: string): boolean {
+  const [first = ''] = wordsIn(title.toLowerCase())
+  return beside.some((stem) => first.startsWith(stem))
+}
+
+/** Of an event of several days only where the timetable goes on to the last of them. */
+function lastOf(
+  timetables: readonly Timetable[],
+  starts: string | undefined,
+  lastDay: string | undefined,
+): Fact[] {
+  const point = timetables.at(-1)?.at(-1)
+  if (point?.ends === undefined || starts === undefined) return []
+  const isOver = lastDay === undefined ? point.ends > starts : point.day === lastDay
+  return isOver ? [fact('ends', point.ends, point.hours)] : []
 }
 
 /** The hour by which people register stands beside the day by which they do. */
@@ -88,21 +122,11 @@ function pick(all: readonly Rated[], weightOf: (one: Rated) => number): Rated | 
   return found !== undefined && weightOf(found) > 0 ? found : undefined
 }
 
-/** Its own, else one that is called the end, else that of the last point of a timetable. */
-function endOf(source: Source, start: Rated, all: readonly Rated[], isLong: boolean): Fact | undefined {
-  const { hours } = start
-  if (hours.ends !== undefined && !isTimetable(source, start, all)) return fact('ends', hours.ends, hours)
+/** Its own, else one that is called the end. */
+function endOf({ hours }: Rated, all: readonly Rated[]): Fact | undefined {
+  if (hours.ends !== undefined) return fact('ends', hours.ends, hours)
   const called = all.find(({ ends }) => ends > 0)
-  if (called !== undefined) return fact('ends', called.hours.ends ?? called.hours.starts, called.hours)
-  if (!isTimetable(source, start, all) || isLong) return undefined
-  const rows = all.filter(({ hours: row }) => row.ends !== undefined && isLineStart(source, row))
-  const last = rows.at(-1)?.hours
-  return last?.ends === undefined ? undefined : fact('ends', last.ends, last)
-}
-
-function isTimetable(source: Source, start: Rated, all: readonly Rated[]): boolean {
-  const rows = all.filter(({ hours }) => hours.ends !== undefined && isLineStart(source, hours))
-  return rows.length > 2 && rows.includes(start)
+  return called && fact('ends', called.hours.ends ?? called.hours.starts, called.hours)
 }
 
 function isLineStart({ tokens }: Source, { first }: { first: number }): boolean {

@@ -39,14 +39,10 @@ export function findContact(source: Source): Fact[] {
   return [
     ...(name === undefined ? [] : [fact('contact-name', source.text.slice(name.from, name.to), name)]),
     ...(email === undefined ? [] : [fact('contact-email', email.value, email)]),
-    ...onceEach(phones).map((one) => fact('contact-phone', one.value, one)),
+    ...[...Map.groupBy(phones, ({ value }) => value.replace(/\D/g, '')).values()].flatMap((same) =>
+      same[0] === undefined ? [] : [fact('contact-phone', same[0].value, same)],
+    ),
   ]
-}
-
-/** The same number stands in the invitation and below it. */
-function onceEach(phones: readonly Telephone[]): Telephone[] {
-  const digits = ({ value }: Telephone) => value.replace(/\D/g, '')
-  return phones.filter((one, at) => phones.findIndex((other) => digits(other) === digits(one)) === at)
 }
 
 function takenBy(written: readonly Written[]): (token: number) => boolean {

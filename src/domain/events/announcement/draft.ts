@@ -1,7 +1,6 @@
 /** What was read from an announcement, as an event file would say it. */
 import type { OrganizationRole } from '../event.ts'
 import type { Fact, FactField } from './fact.ts'
-import { programmeItem } from './programme-lines.ts'
 import type { Announcement } from './read-announcement.ts'
 import { remainingText } from './remaining-text.ts'
 import { sourceOf } from './source.ts'
@@ -26,8 +25,6 @@ const paths: readonly [string, readonly FactField[]][] = [
   ['venue.room', ['room']],
   ['venue.address', ['address']],
   ['venue.city', ['city']],
-  ['venue.country', ['city']],
-  ['timezone', ['city']],
   ['venue.online_url', ['online-url']],
   ['contact.name', ['contact-name']],
   ['contact.phone', ['contact-phone']],
@@ -41,7 +38,7 @@ const paths: readonly [string, readonly FactField[]][] = [
 const endOfDay = '23:59'
 const longestPhones = 80
 
-export function draftOf({ text, language, facts }: Announcement): Draft {
+export function draftOf({ text, language, facts, timetables }: Announcement): Draft {
   const saying = (field: FactField) => facts.find((one) => one.field === field)?.value
   const event = {
     language,
@@ -56,10 +53,17 @@ export function draftOf({ text, language, facts }: Announcement): Draft {
     },
     registration: { closes: closing(saying('deadline')), capacity: saying('capacity') },
     organizations: organizationsOf(facts),
-    agenda: agendaOf(facts),
+    agenda: agendaOf(timetables),
     description: remainingText(text, facts) || undefined,
   }
-  return { event, found: foundWords(text, facts) }
+  return {
+    event,
+    found: new Map([...foundWords(text, facts), ...followed(text, facts), ...pointWords(text, timetables)]),
+  }
+}
+
+function agendaOf(timetables: Announcement['timetables']) {
+  return timetables.flat().map(({ day, starts, ends, title }) => ({ day, starts, ends, title }))
 }
 
 type Saying = (field: FactField) => string | undefined
@@ -79,9 +83,30 @@ function closing(deadline: string | undefined): string | undefined {
 }
 
 /** A town that is known says what clock and country it has. */
+function knownTown(city: string | undefined) {
+  return city === undefined ? undefined : townAt(sourceOf(city), 0)
+}
+
+function pointWords(text: string, timetables: Announcement['timetables']): [string, string][] {
+  return timetables
+    .flat()
+    .map(({ at }, row) => [`agenda.${row}.title`, text.slice(at.from, at.to).replace(/\s+/g, ' ')])
+}
+
+/** What no word says and yet follows from one: that is shown under it. */
+function followed(text: string, facts: readonly Fact[]): [string, string][] {
+  const city = facts.find(({ field }) => field === 'city')
+  if (city === undefined || knownTown(city.value) === undefined) return []
+  const words = wordsOf(text, city).join(' ')
+  return [
+    ['venue.country', words],
+    ['timezone', words],
+  ]
+}
+
 function placeOf(saying: Saying) {
   const city = saying('city')
-  const town = city === undefined ? undefined : townAt(sourceOf(city), 0)
+  const town = knownTown(city)
   const venue = {
     name: saying('venue'),
     room: saying('room'),
@@ -100,10 +125,6 @@ function phonesOf(facts: readonly Fact[]): string | undefined {
   return phones.length === 0 ? undefined : phones.join(', ')
 }
 
-function agendaOf(facts: readonly Fact[]) {
-  return facts.filter(({ field }) => field === 'agenda').map(({ value }) => programmeItem(value))
-}
-
 function organizationsOf(facts: readonly Fact[]) {
   return facts.flatMap(({ field, value }) => {
     const role = roles.find((each) => each === field)
@@ -111,23 +132,19 @@ function organizationsOf(facts: readonly Fact[]) {
   })
 }
 
-const following: readonly string[] = ['venue.country', 'timezone']
-
 function foundWords(text: string, facts: readonly Fact[]): Map<string, string> {
-  const city = facts.find(({ field }) => field === 'city')?.value
-  const isKnownTown = city !== undefined && townAt(sourceOf(city), 0) !== undefined
-  const wordsOf = ({ at }: Fact) => at.map(({ from, to }) => text.slice(from, to).replace(/\s+/g, ' '))
-  const known = paths
-    .map(([path, fields]): [string, string] => {
-      const words = facts.filter(({ field }) => fields.includes(field)).flatMap(wordsOf)
-      return [path, [...new Set(words)].join(' … ')]
-    })
-    // What follows from a town is told only where the town is known.
-    .filter(([path]) => !following.includes(path) || isKnownTown)
+  const known = paths.map(([path, fields]): [string, string] => {
+    const words = facts.filter(({ field }) => fields.includes(field)).flatMap((one) => wordsOf(text, one))
+    return [path, [...new Set(words)].join(' … ')]
+  })
   const organizations = facts.filter(({ field }) => roles.some((role) => role === field))
   const rows = organizations.map((one, row): [string, string] => [
     `organizations.${row}.name`,
-    wordsOf(one).join(' '),
+    wordsOf(text, one).join(' '),
   ])
   return new Map([...known, ...rows])
+}
+
+function wordsOf(text: string, { at }: Fact): string[] {
+  return at.map(({ from, to }) => text.slice(from, to).replace(/\s+/g, ' '))
 }

@@ -43,8 +43,3 @@ export function personAt({ tokens }: Source, at: number, alone = false): Person 
   if (first.text.length < 2) return undefined
   return { first: at, last, words, from: first.from, to: tokens[last]?.to ?? first.to }
 }
-
-/** Елена and Владимир are towns, and first names before a surname. */
-export function isSomebody(source: Source, { first, last }: { first: number; last: number }): boolean {
-  return first === last && (personAt(source, first)?.words ?? 0) >= 2
-}

@@ -1,13 +1,13 @@
 /** One part of a place, between two commas: is it a room, a house, an address or a town? */
 import type { FactField, Span } from './fact.ts'
-import { isSomebody } from './persons.ts'
-import { houseWords, isHallWord, isRoomWord, isStreetWord, isVenueWord } from './place-words.ts'
+import { townNamedAt } from './named-town.ts'
+import { houseWords, isFloor, isHallWord, isRoomWord, isStreetWord, isVenueWord } from './place-words.ts'
 import type { Quoted } from './quotes.ts'
-import { isCapital, type Source, spanOf, type Token } from './source.ts'
-import { townAt } from './towns.ts'
+import { isCapital, list, type Source, spanOf, type Token } from './source.ts'
 
 export type PlaceField = Extract<FactField, 'venue' | 'room' | 'address' | 'city'>
-export type PlacePart = Span & { field: PlaceField; first: number; last: number }
+/** `floor`: where in the house, written apart from the room, with the comma before it */
+export type PlacePart = Span & { field: PlaceField; first: number; last: number; floor?: Span }
 
 type Range = { first: number; last: number }
 
@@ -18,7 +18,7 @@ export function partsOf(
   quoted: readonly Quoted[],
   isTaken: (at: number) => boolean,
 ): PlacePart[] {
-  const pieces = cut(source.tokens, range, quoted, isTaken).flatMap((piece) => atJoint(source, piece))
+  const pieces = cut(source.tokens, range, quoted, isTaken).flatMap((piece) => atJoint(source, piece, quoted))
   const parts = pieces.flatMap((piece) => partOf(source, piece) ?? [])
   return joined(source, parts)
 }
@@ -27,7 +27,7 @@ const breaks = /^[,;():–—|/•]$/
 const prepositions = new Set(['в', 'във', 'у', 'at', 'in', 'ў', 'на', 'into', 'по', 'до'])
 const organizes = /^(проводит|проводят|организ|кани|канят|приглаша|invite|host|запраша|събира|открыва)/
 const verbs =
-  /^(ще|прошл|прошел|състои|състоя|провед|пройд|состо|will|held|takes|take|от|с|начало|кани|каним|адбуд|сдруж|юрист|на|open|with|сдружение|organi|организ|регистр|разбер|семинар|конференци|кръгл|кругл)/
+  /^(ще|прошл|прошел|състои|състоя|провед|пройд|состо|will|held|takes|take|от|с|начало|кани|каним|адбуд|сдруж|юрист|на|open|with|сдружение|organi|организ|регистр|разбер|болот|өтөт|өткөр|семинар|конференци|кръгл|кругл)/
 
 function cut(
   tokens: readonly Token[],
@@ -78,8 +78,8 @@ function isPreposition(tokens: readonly Token[], at: number): boolean {
   return low !== 'на' && low !== 'до' ? true : isStreetWord(tokens[at + 1])
 }
 
-/** "зала 1 на Областна администрация", "Great Hall of the Gallery": a room of a house. */
-function atJoint(source: Source, piece: Range): Range[] {
+/** "зала 1 на Областна администрация", "Great Hall of the Gallery", «актовом зале районной библиотеки»: a room of a house. */
+function atJoint(source: Source, piece: Range, quoted: readonly Quoted[]): Range[] {
   const { tokens } = source
   for (let at = piece.first + 1; at < piece.last; at += 1) {
     if (!['на', 'of', 'при'].includes(tokens[at]?.low ?? '')) continue
@@ -87,7 +87,41 @@ function atJoint(source: Source, piece: Range): Range[] {
     if (!hasRoom(tokens, head)) continue
     return [head, { first: tokens[at + 1]?.low === 'the' ? at + 2 : at + 1, last: piece.last }]
   }
-  return [piece]
+  const joint = caseJoint(tokens, piece, quoted)
+  if (joint === undefined) return [piece]
+  return [
+    { first: piece.first, last: joint - 1 },
+    { first: joint, last: piece.last },
+  ]
+}
+
+const roomNouns = /^(?:зал|зале|зала|зале|залы|аудитори[ия]|кабинет[ае]?|холле?|фойе)$/
+const kyrgyzWhose = /(?:ын|ин|ун|үн)$/
+const kyrgyzWhere = /(?:ында|инде|унда|үндө)$/
+
+/** Where cases alone say whose a room is: «зале заседаний администрации», «мейманканасынын чоң залында». */
+function caseJoint(tokens: readonly Token[], piece: Range, quoted: readonly Quoted[]): number | undefined {
+  for (let at = piece.first; at < piece.last; at += 1) {
+    const low = tokens[at]?.low ?? ''
+    if (isVenueWord(tokens[at])) {
+      const isWhose = kyrgyzWhose.test(low) && hasRoom(tokens, { first: at + 1, last: piece.last })
+      return isWhose || kyrgyzWhere.test(low) ? at + 1 : undefined
+    }
+    if (!roomNouns.test(low)) continue
+    const next = behindRoom(tokens, at, quoted)
+    const isHouse = tokens.slice(next, Math.min(next + 4, piece.last + 1)).some(isVenueWord)
+    return isHouse && tokens[next]?.kind === 'word' ? next : undefined
+  }
+  return undefined
+}
+
+/** Past what the room is called itself: «заседаний», «№ 2», «„Берлин“». */
+function behindRoom(tokens: readonly Token[], room: number, quoted: readonly Quoted[]): number {
+  const quote = quoted.find(({ first }) => first === room + 1)
+  if (quote !== undefined) return quote.last + 1
+  if (/^(?:заседани|совещани|собрани|пасяджэн)/.test(tokens[room + 1]?.low ?? '')) return room + 2
+  if (tokens[room + 1]?.text === '№') return room + 3
+  return tokens[room + 1]?.kind === 'number' ? room + 2 : room + 1
 }
 
 function partOf(source: Source, piece: Range): PlacePart | undefined {
@@ -99,6 +133,7 @@ function partOf(source: Source, piece: Range): PlacePart | undefined {
   const field = fieldOf(source, trimmed)
   if (field === undefined) return undefined
   const range = field === 'city' ? townOnly(source, trimmed) : trimmed
+  if (range.last < range.first) return undefined
   return { field, ...range, ...spanOf(source, range.first, range.last) }
 }
 
@@ -107,7 +142,7 @@ function trim(tokens: readonly Token[], { first, last }: Range): Range | undefin
   let [start, end] = [first, last]
   while (
     start <= end &&
-    (['the', 'а', 'и', 'and', 'also', 'това', 'т', 'на', 'площадке', 'базе'].includes(
+    (['the', 'а', 'и', 'е', 'is', 'and', 'also', 'това', 'т', 'на', 'площадке', 'базе'].includes(
       tokens[start]?.low ?? '',
     ) ||
       /^[-.!?•*:📍]$/u.test(tokens[start]?.text ?? ''))
@@ -142,7 +177,7 @@ function fieldOf(source: Source, piece: Range): PlaceField | undefined {
     return words.some((one) => one.kind === 'number' || isCapital(one)) ? 'address' : undefined
   if (hasRoom(tokens, piece)) return 'room'
   if (
-    words.slice(0, 5).some(isVenueWord) &&
+    (words.slice(0, 7).some(isVenueWord) || isTownHall(words)) &&
     words.some(
       (one) => isCapital(one) || /[„“«"]/.test(one.text) || one.low.startsWith('сград') || isVenueWord(one),
     )
@@ -150,13 +185,21 @@ function fieldOf(source: Source, piece: Range): PlaceField | undefined {
     return words.some((one) => isCapital(one) || one.low.startsWith('сград')) || words.length <= 3
       ? 'venue'
       : undefined
-  const town = townAt(source, piece.first)
-  return town !== undefined && words.length <= 4 && !isSomebody(source, town) ? 'city' : undefined
+  return townNamedAt(source, piece.first) !== undefined && words.length <= 4 ? 'city' : undefined
 }
 
 function hasRoom(tokens: readonly Token[], { first, last }: Range): boolean {
   const words = tokens.slice(first, last + 1)
-  return words.slice(0, 4).some(isRoomWord) || (isHallWord(words.at(-1)) && words.length <= 4)
+  return (
+    words.slice(0, 4).some(isRoomWord) ||
+    (isHallWord(words.at(-1)) && words.length <= 4 && !isTownHall(words))
+  )
+}
+
+function isTownHall(words: readonly Token[]): boolean {
+  return (
+    words.at(-1)?.low === 'hall' && ['town', 'city', 'village', 'county'].includes(words.at(-2)?.low ?? '')
+  )
 }
 
 /** "6", "д. 8", "корп. 2", "№ 107" behind a street. */
@@ -182,9 +225,16 @@ function isTown(source: Source, { first, last }: Range): boolean {
   const words = tokens.slice(first, last + 1)
   if (['шаары', 'айылы'].includes(words.at(-1)?.low ?? '') && words.length <= 3) return true
   if (isPrefixed(tokens, first)) return words.length <= 6
-  const town = townAt(source, first)
+  const town = townNamedAt(source, first)
   return town !== undefined && town.last === last
 }
+
+const townPrefixes = new Set(
+  list(`
+    г гр с град город городе города городу горада горад село селе аг в пос поселок поселке пгт дер деревня
+    деревне п
+  `),
+)
 
 export function isPrefixed(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]
@@ -192,12 +242,9 @@ export function isPrefixed(tokens: readonly Token[], at: number): boolean {
   // „2027 г.“ is a year.
   if (word?.low === 'г' && tokens[at - 1]?.kind === 'number') return false
   if (word?.low === 'к' && next?.text === '.' && tokens[at + 2]?.low === 'к') return isCapital(tokens[at + 4])
-  if (
-    !['г', 'гр', 'с', 'град', 'город', 'городе', 'города', 'горада', 'село', 'аг', 'горад', 'в'].includes(
-      word?.low ?? '',
-    )
-  )
-    return false
+  // "В. Иванова" is somebody.
+  const isInitial = word?.text.length === 1 && isCapital(word) && tokens[at - 1] !== undefined
+  if (isInitial || !townPrefixes.has(word?.low ?? '')) return false
   if (next?.text === '.') return isCapital(tokens[at + 2])
   return (word?.low.length ?? 0) > 2 && isCapital(next)
 }
@@ -214,30 +261,29 @@ function townOnly(source: Source, piece: Range): Range {
         ? 2
         : 1
   const first = piece.first + skip
-  const town = townAt(source, first)
+  const town = townNamedAt(source, first)
   const last = town?.last ?? piece.last
   return { first, last: ['шаары', 'айылы'].includes(tokens[last + 1]?.low ?? '') ? last + 1 : last }
 }
 
-/** "ул. Примерная" and "6", "читальный зал" and "3 этаж" are one. */
+/** "ул. Примерная" and "6", "ул. Примерна 6" and "ет. 2", "читальный зал" and "3 этаж" are one. */
 function joined(source: Source, parts: readonly PlacePart[]): PlacePart[] {
   const out: PlacePart[] = []
-  for (const part of parts) {
+  for (const [order, part] of parts.entries()) {
     const last = out.at(-1)
     const gap = last === undefined ? 99 : part.first - last.last
-    const isRest =
-      part.field === 'address' && !source.tokens.slice(part.first, part.last + 1).some(isStreetWord)
-    const isFloor =
-      last?.field === 'address' && isFloorAt(source, part) && out.some(({ field }) => field === 'room')
-    const isSame = gap === 2 && (isFloor || (last?.field === part.field && (isRest || part.field === 'room')))
-    if (last !== undefined && isSame) out[out.length - 1] = { ...last, last: part.last, to: part.to }
+    const words = source.tokens.slice(part.first, part.last + 1)
+    const isRest = part.field === 'address' && !words.some(isStreetWord)
+    const isInHouse = last?.field === 'address' && isFloor(words) && !isRoomNext(part, parts[order + 1])
+    const isSame = (last?.field === part.field && (isRest || part.field === 'room')) || isInHouse
+    if (last !== undefined && isSame && gap === 2)
+      out[out.length - 1] = { ...last, last: part.last, to: part.to }
     else if (!isRest) out.push(part)
   }
   return out
 }
 
-/** "пл. „Възраждане“ № 1, ет. 2": once the room is named, the floor belongs to the house. */
-function isFloorAt({ tokens }: Source, { first, last }: PlacePart): boolean {
-  const floors = ['ет', 'етаж', 'эт', 'этаж', 'floor', 'паверх', 'кабат']
-  return last - first <= 3 && tokens.slice(first, last + 1).some(({ low }) => floors.includes(low))
+/** "ет. 2, зала 3" is one room. */
+function isRoomNext({ last }: PlacePart, next: PlacePart | undefined): boolean {
+  return next?.field === 'room' && next.first - last === 2
 }

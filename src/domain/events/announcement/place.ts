@@ -2,14 +2,14 @@
 import { emailsIn, webAddressesIn } from './addresses.ts'
 import type { WrittenDay } from './days.ts'
 import { writtenDays } from './days.ts'
-import { type Fact, fact } from './fact.ts'
+import { type Fact, fact, type Span } from './fact.ts'
 import { writtenHours } from './hours.ts'
-import { isSomebody } from './persons.ts'
+import { mayBePerson, municipalTown, townNamedAt } from './named-town.ts'
 import { isPrefixed, type PlaceField, type PlacePart, partsOf } from './place-parts.ts'
-import { placeLabels } from './place-words.ts'
+import { isFloor, placeLabels } from './place-words.ts'
 import type { Quoted } from './quotes.ts'
 import { begins, isCapital, list, type Source, spanOf, type Token } from './source.ts'
-import { type Town, townAt } from './towns.ts'
+import type { Town } from './towns.ts'
 
 /** In tokens; no sentence about a place is longer. */
 const longestZone = 150
@@ -28,18 +28,40 @@ export function findPlace(source: Source, quoted: readonly Quoted[], event: Writ
   const isTaken = takenTokens(source)
   const found = new Map<PlaceField, PlacePart>()
   for (const zone of zones(source, event)) {
-    for (const part of partsOf(source, zone, quoted, isTaken))
-      if (!found.has(part.field)) found.set(part.field, part)
+    const parts = partsOf(source, zone, quoted, isTaken)
+    for (const part of parts.toSorted((a, b) => Number(isSubject(source, a)) - Number(isSubject(source, b))))
+      take(source, found, part)
     if (zone.weight >= 8 && found.size >= 3) break
   }
   if (!found.has('city')) {
     const town = fallbackTown(source, [...found.values()])
     if (town !== undefined) found.set('city', { field: 'city', ...town })
   }
-  return [...found.values()].map((part) => fact(part.field, writtenValue(source, part), part))
+  return [...found.values()].map((part) => {
+    const { floor } = part
+    if (floor === undefined) return fact(part.field, writtenValue(source, part), part)
+    return fact(part.field, writtenValue(source, part) + writtenValue(source, floor), [part, floor])
+  })
 }
 
-function writtenValue(source: Source, { from, to }: PlacePart): string {
+/** The first of each; a floor behind the house belongs to the room before it. */
+function take({ tokens }: Source, found: Map<PlaceField, PlacePart>, part: PlacePart): void {
+  const known = found.get(part.field)
+  if (known === undefined) found.set(part.field, part)
+  const comma = tokens[part.first - 1]
+  const isOwn = known !== undefined && known.floor === undefined && part.first > known.last
+  if (!isOwn || part.field !== 'room' || comma?.text !== ',') return
+  if (isFloor(tokens.slice(part.first, part.last + 1)) && comma.sentence === tokens[known.first]?.sentence)
+    found.set('room', { ...known, floor: { from: comma.from, to: part.to } })
+}
+
+/** Who begins a sentence that says more of the place is who invites, not where. */
+function isSubject({ tokens }: Source, { field, first }: PlacePart): boolean {
+  const last = tokens[first - 1]
+  return field === 'venue' && last?.sentence !== tokens[first]?.sentence
+}
+
+function writtenValue(source: Source, { from, to }: Span): string {
   return source.text.slice(from, to).replace(/\s+/g, ' ')
 }
 
@@ -105,32 +127,24 @@ function labelEnd(words: readonly Token[]): number | undefined {
   return ['where', 'venue', 'къде', 'где'].includes(words[at]?.low ?? '') && at === 0 ? at + 1 : undefined
 }
 
-/** A town in what was found; else the first with "г." before it or known, on the line of the event or above. */
+/** A town in what was found; else the first with "г." before it, that of a municipality whose house it is, the first known. */
 function fallbackTown(
   source: Source,
   parts: readonly PlacePart[],
 ): (Town | Omit<Town, 'country' | 'zone'>) | undefined {
   for (const { first, last } of parts)
     for (let at = first; at <= last; at += 1) {
-      const town = townAt(source, at)
+      const town = townNamedAt(source, at)
       if (town !== undefined) return town
     }
-  return prefixedTown(source) ?? municipality(source, parts) ?? firstTown(source)
+  return prefixedTown(source) ?? townOfMunicipality(source, parts) ?? firstTown(source)
 }
 
-/** "залата на Община Горно Поле": in Bulgaria a municipality is called after its town. */
-function municipality(
-  source: Source,
-  parts: readonly PlacePart[],
-): Omit<Town, 'country' | 'zone'> | undefined {
-  const { tokens } = source
-  for (const { first, last } of parts)
-    for (let at = first; at < last; at += 1) {
-      if (!['община', 'общината'].includes(tokens[at]?.low ?? '') || !isCapital(tokens[at + 1])) continue
-      let end = at + 1
-      while (end < last && isCapital(tokens[end + 1])) end += 1
-      return { first: at + 1, last: end, ...spanOf(source, at + 1, end) }
-    }
+function townOfMunicipality(source: Source, parts: readonly PlacePart[]) {
+  for (const { first, last } of parts) {
+    const town = municipalTown(source, first, last)
+    if (town !== undefined) return town
+  }
   return undefined
 }
 
@@ -139,7 +153,7 @@ function prefixedTown(source: Source): Omit<Town, 'country' | 'zone'> | undefine
   for (let at = 0; at < tokens.length; at += 1) {
     if (!isPrefixed(tokens, at)) continue
     const first = tokens[at + 1]?.text === '.' ? at + 2 : at + 1
-    const last = townAt(source, first)?.last ?? townEnd(tokens, first)
+    const last = townNamedAt(source, first)?.last ?? townEnd(tokens, first)
     return { first, last, ...spanOf(source, first, last) }
   }
   return undefined
@@ -156,8 +170,8 @@ function townEnd(tokens: readonly Token[], first: number): number {
 
 function firstTown(source: Source): Town | undefined {
   for (let at = 0; at < source.tokens.length; at += 1) {
-    const town = townAt(source, at)
-    if (town !== undefined && !isSomebody(source, town)) return town
+    const town = townNamedAt(source, at)
+    if (town !== undefined && !mayBePerson(source, town)) return town
   }
   return undefined
 }

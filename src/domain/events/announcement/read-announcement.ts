@@ -2,18 +2,18 @@
 import { cleanLines } from '../../../platform/text.ts'
 import { webAddressesIn } from './addresses.ts'
 import { findCapacity } from './capacity.ts'
-import { type ChosenDays, chooseDays } from './choose-days.ts'
+import { chooseDays } from './choose-days.ts'
 import { chooseHours, deadlineHour } from './choose-hours.ts'
 import { findContact } from './contact.ts'
 import { type Fact, fact } from './fact.ts'
 import { findKind } from './kind.ts'
 import { findOrganizations } from './organizations.ts'
 import { findPlace } from './place.ts'
-import { endOfProgramme, findProgramme } from './programme-lines.ts'
 import { findProject } from './project.ts'
 import { quotedIn } from './quotes.ts'
 import { begins, list, type Source, sourceOf } from './source.ts'
 import { languageOf, type TextLanguage } from './text-language.ts'
+import { type Point, type Timetable, timetablesIn } from './timetable.ts'
 import { findTitle } from './title.ts'
 
 export type Announcement = {
@@ -21,6 +21,7 @@ export type Announcement = {
   text: string
   language: TextLanguage
   facts: readonly Fact[]
+  timetables: readonly Timetable[]
 }
 
 /** In bytes of UTF-8; no announcement is as long, and what is longer is not read. */
@@ -33,15 +34,14 @@ export function readAnnouncement(given: string, today: string): Announcement {
   const quoted = quotedIn(source)
   const days = chooseDays(source, today)
   const hour = deadlineHour(source, days.deadline)
-  const hours = chooseHours(source, days)
-  const programme = findProgramme(source)
+  const firstDay = days.facts.find(({ field }) => field === 'date')?.value
+  const timetables = timetablesIn(source, days.event, firstDay)
   const facts = [
     findTitle(source, quoted),
     findKind(source),
     ...days.facts.map((one) => (one.field === 'deadline' && hour ? atHour(one, hour) : one)),
-    ...hours,
-    hours.some(({ field }) => field === 'ends') ? undefined : endOfDay(programme, days),
-    ...programme,
+    ...chooseHours(source, days, timetables),
+    ...timetables.flatMap((points) => points.map((point) => fact('agenda', said(point), point.at))),
     ...findPlace(source, quoted, days.event),
     onlineAddress(source),
     ...findContact(source),
@@ -49,12 +49,12 @@ export function readAnnouncement(given: string, today: string): Announcement {
     ...findProject(source, quoted),
     findCapacity(source),
   ]
-  return { text, language: languageOf(source), facts: facts.filter((one) => one !== undefined) }
+  return { text, language: languageOf(source), facts: facts.filter((one) => one !== undefined), timetables }
 }
 
-/** Of several days nobody can say which one the programme is. */
-function endOfDay(programme: readonly Fact[], { facts }: ChosenDays): Fact | undefined {
-  return facts.some(({ field }) => field === 'last-day') ? undefined : endOfProgramme(programme)
+/** `10:00-10:30 Registration` */
+function said({ starts, ends, title }: Point): string {
+  return `${ends === undefined ? starts : `${starts}-${ends}`} ${title}`
 }
 
 function atHour(deadline: Fact, hour: { starts: string; from: number; to: number }): Fact {

@@ -23,10 +23,11 @@ const abbreviated = new Set(
     'г гр гг год ч час т тел факс моб ул бул пл пр просп кв ж ет каб ауд стр корп д обл общ им св инж доц проф др ' +
     'акад арх адв зам вул пав вх ап с к бл изх вх вътр доб ст чл ал стр напр чел мин руб лв тыс млн no nr st mr mrs ' +
     'ms dr prof tel fax mob ext p a m e ave blvd str rd sq pl jan feb mar apr jun jul aug sep sept oct nov dec ' +
-    'пн вт ср чт пт сб вс пон вто сря чет пет съб нед'
+    'пос пгт дер п ш эт мкр пн вт ср чт пт сб вс пон вто сря чет пет съб нед'
   ).split(' '),
 )
 
+const leadsToHour = /^(?:от|в|с|до|на|from|at|to|between|саат|у|а|з|[-–—])$/
 /** A line as long as this, whose next begins in lower case, was broken for its length only. */
 const leastOfBroken = 45
 
@@ -72,6 +73,9 @@ function isRunningOn(text: string, last: Token | undefined, line: Token, lineSta
   if (line.text.length > 1 || last === undefined) return false
   if (last.text === '@' || (last.text === '-' && last.from - lineStart > leastOfBroken)) return true
   const next = text.charAt(line.to)
+  // A line of a timetable below a long one.
+  if (/^\d{1,2}[:.]\d\d(?!\d)/.test(text.slice(line.to, line.to + 6)) && !leadsToHour.test(last.low))
+    return false
   return last.to - lineStart >= leastOfBroken && !/[.!?:;]/.test(last.text) && /[\p{Ll}„“«"(\d]/u.test(next)
 }
 

@@ -41,11 +41,13 @@ function headlines(source: Source, quoted: readonly Quoted[], kinds: readonly Na
 
 function headline(
   source: Source,
-  { first, last }: { first: number; last: number },
+  line: { first: number; last: number },
   quoted: readonly Quoted[],
   kinds: readonly NamedKind[],
 ): Candidate | undefined {
   const { tokens } = source
+  const { last } = line
+  const first = pastLead(tokens, line)
   const words = tokens.slice(first, last + 1)
   const count = words.filter(({ kind }) => kind === 'word').length
   const length = (tokens[last]?.to ?? 0) - (tokens[first]?.from ?? 0)
@@ -63,15 +65,39 @@ function headline(
   return { ...spanOf(source, start, endOf(tokens, kind, quote, last)), weight: weight - order }
 }
 
+const subjects = new Set(list('относно regarding re наконт адносна'))
+const abouts = new Set(list('за о об обо аб пра about'))
+
+/** "Относно: …", «По поводу …», "за заключителна конференция …" under "ПОКАНА": what is spoken of begins behind. */
+function pastLead(tokens: readonly Token[], { first, last }: { first: number; last: number }): number {
+  const low = tokens[first]?.low ?? ''
+  const isOccasion = low === 'по' && /^повод/.test(tokens[first + 1]?.low ?? '')
+  const isAbout = abouts.has(low) && !isOwnCase(low) && !isCapital(tokens[first])
+  if (!isOccasion && !subjects.has(low) && !isAbout) return first
+  const next = isOccasion ? first + 2 : first + 1
+  const behind = tokens[next]?.text === ':' ? next + 1 : next
+  return behind < last ? behind : first
+}
+
+/** What follows of these in Russian stands in another case, which `startOf` knows how to leave. */
+function isOwnCase(low: string): boolean {
+  return ['о', 'об', 'обо', 'аб', 'пра'].includes(low)
+}
+
 /** No greeting, no label, no sentence, no line with the day. */
 function couldBeHeadline(words: readonly Token[]): boolean {
   const last = words.at(-1)?.text ?? ''
   return (
     !begins(firstWord(words), openers) &&
     !hasDay(words) &&
-    !['.', ':', ','].includes(last) &&
+    (![':', ',', '.'].includes(last) || isYear(words)) &&
     !words.some(({ text }) => text === '@')
   )
+}
+
+/** "2028–2034 г." ends no sentence. */
+function isYear(words: readonly Token[]): boolean {
+  return words.at(-1)?.text === '.' && ['г', 'гг'].includes(words.at(-2)?.low ?? '')
 }
 
 function weightWithoutKind(words: readonly Token[], count: number, quote: Quoted | undefined) {
@@ -92,10 +118,10 @@ function startOf(tokens: readonly Token[], first: number, kind: NamedKind | unde
   let start = first
   while (tokens[start]?.kind === 'mark' && !/^[«„“"‘]$/.test(tokens[start]?.text ?? '')) start += 1
   const low = tokens[start]?.low ?? ''
-  if (kind !== undefined && kind.first > start) {
-    if (['save', 'о', 'об'].includes(low)) return kind.first
-    // „за заключителна конференция“ under „Покана“
-    if (['за', 'относно'].includes(low)) return start + 1
+  if (kind !== undefined && kind.first > start && ['save', 'о', 'об'].includes(low)) return kind.first
+  if (kind !== undefined && low === 'за') {
+    const phrase = startOfPhrase(tokens, kind)
+    if (phrase === start + 1 || begins(tokens[start + 1], ['участи'])) return phrase
   }
   return start
 }
@@ -135,15 +161,21 @@ function isBridge(between: readonly Token[]): boolean {
     на тема тему по под названием мото надслов entitled titled on the called проект проекту проекта
     с международным участием международно участие project of наслов заглавие тэму темата discussion
   `)
+  const isOfProject = between.some((token) => begins(token, ['проект', 'project', 'праект']))
   return between.every((token) =>
     token.kind === 'break'
       ? between.length <= 2
       : token.text === ':' ||
-        token.text === '-' ||
         allowed.includes(token.low) ||
+        (isOfProject && isNumberPart(token)) ||
         /^[-–—]$/.test(token.text) ||
         begins(token, ['практич', 'практик']),
   )
+}
+
+/** "№ BGLD-1.002-0077" */
+function isNumberPart({ kind, text }: Token): boolean {
+  return kind === 'number' || /^[№./]$/.test(text) || /^\p{Lu}+$/u.test(text)
 }
 
 /** Of Russian and Belarusian: a preposition before, or an ending that the first case has not. */

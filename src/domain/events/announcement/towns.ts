@@ -1,6 +1,5 @@
 /** Towns by the clock that they keep, known in any case and spelling: София, Sofia and Софии are one. */
 import { skeleton } from '../../../platform/skeleton.ts'
-import { slavicStem } from '../../../platform/stems.ts'
 import { isCapital, type Source } from './source.ts'
 
 export type Town = { country: string; zone: string; first: number; last: number; from: number; to: number }
@@ -95,27 +94,74 @@ const list: readonly [string, string, string][] = [
   ['UZ', 'Asia/Tashkent', 'Ташкент, Tashkent, Самарканд'],
 ]
 
-type Entry = { words: readonly string[]; sounds: readonly string[]; country: string; zone: string }
+type Entry = { words: readonly Form[]; country: string; zone: string }
+/** `ends`: what its cases may end in behind `root` */
+type Form = { whole: string; root: string; ends: readonly string[] }
 
-/** Towns by the stem of their first word; made at the first question. */
-let byFirst: Map<string, Entry[]> | undefined
+/** Towns by the skeleton that the first word of all their cases begins with; made at the first question. */
+let byRoot: Map<string, Entry[]> | undefined
 
 function entries(): Map<string, Entry[]> {
-  if (byFirst !== undefined) return byFirst
-  byFirst = new Map()
+  if (byRoot !== undefined) return byRoot
+  byRoot = new Map()
   for (const [country, zone, names] of list) {
     for (const name of names.split(', ')) {
-      const sounds = name.split(/[ -]/).map(skeleton)
-      const words = sounds.map(slavicStem)
-      const [first = ''] = words
-      byFirst.set(first, [...(byFirst.get(first) ?? []), { words, sounds, country, zone }])
+      const words = name.split(/[ -]/).map((word) => formOf(word, country))
+      const root = words[0]?.root ?? ''
+      byRoot.set(root, [...(byRoot.get(root) ?? []), { words, country, zone }])
     }
   }
-  return byFirst
+  return byRoot
 }
 
-function stemOf(word: string): string {
-  return slavicStem(skeleton(word))
+const longestEnding = 4
+const kyrgyz = [
+  'ta',
+  'da',
+  'to',
+  'do',
+  'te',
+  'de',
+  'tan',
+  'dan',
+  'ton',
+  'don',
+  'ten',
+  'den',
+  'ga',
+  'ka',
+  'go',
+  'ko',
+  'nin',
+  'nun',
+]
+/** Cases of Russian, Belarusian and Bulgarian by what the first case ends in, in skeletons; of one sort the first that fits. */
+const cases: readonly [RegExp, readonly string[]][] = [
+  [
+    /(?:ий|ый|ой|ая|ое|ые)$/,
+    ['i', 'ogo', 'ego', 'omu', 'emu', 'om', 'em', 'im', 'aia', 'oi', 'uiu', 'oe', 'e', 'ih'],
+  ],
+  [/ия$/, ['ia', 'i', 'iu', 'iei', 'ei']],
+  [/[ая]$/, ['a', 'ia', 'i', 'e', 'u', 'iu', 'oi', 'ei']],
+  [/[ыи]$/, ['i', 'ah', 'am', 'ami', 'ov', 'au', 'ei']],
+  [/о$/, ['o', 'a', 'u', 'e', 'om']],
+  [/[бвгджзклмнпрстфхцчшщйь]$/, ['', 'a', 'ia', 'u', 'iu', 'e', 'i', 'om', 'em']],
+]
+
+/** A name of one script is known in the other by its sounds; only names in Cyrillic letters are declined. */
+function formOf(word: string, country: string): Form {
+  const whole = skeleton(word)
+  const root = whole.replace(/[aeiou]+$/, '') || whole
+  const ends = cases.find(([ending]) => ending.test(word))?.[1] ?? []
+  const more = country === 'KG' ? kyrgyz.map((ending) => `${whole.slice(root.length)}${ending}`) : []
+  return { whole, root, ends: [...ends, ...more] }
+}
+
+/** „Милена“ is no case of Milan, however alike their stems are. */
+function isForm(text: string, { whole, root, ends }: Form): boolean {
+  const word = skeleton(text)
+  if (word === whole) return true
+  return /^\p{Script=Cyrillic}/u.test(text) && word.startsWith(root) && ends.includes(word.slice(root.length))
 }
 
 /** The town that is named from this token on. */
@@ -123,8 +169,8 @@ export function townAt({ tokens }: Source, at: number): Town | undefined {
   const token = tokens[at]
   if (!isCapital(token) || token === undefined) return undefined
   // Of several the one with most words: Нова Загора is not Нова.
-  const found = (entries().get(stemOf(token.text)) ?? [])
-    .map((entry) => ({ entry, last: lastWord(tokens, at, entry) }))
+  const found = entriesOf(token.text)
+    .map((entry) => ({ entry, last: lastWord(tokens, at, entry.words) }))
     .filter((one): one is { entry: Entry; last: number } => one.last !== undefined)
     .sort((a, b) => b.last - a.last)[0]
   if (found === undefined) return undefined
@@ -139,21 +185,19 @@ export function townAt({ tokens }: Source, at: number): Town | undefined {
   }
 }
 
-function lastWord(tokens: Source['tokens'], at: number, { words, sounds }: Entry): number | undefined {
+function entriesOf(text: string): Entry[] {
+  const word = skeleton(text)
+  const roots = Array.from({ length: longestEnding + 2 }, (_, cut) => word.slice(0, word.length - cut))
+  return [...new Set(roots)].flatMap((root) => entries().get(root) ?? [])
+}
+
+function lastWord(tokens: Source['tokens'], at: number, words: readonly Form[]): number | undefined {
   let next = at
   for (const [order, word] of words.entries()) {
     if (order > 0 && tokens[next]?.text === '-') next += 1
     const token = tokens[next]
-    if (token?.kind !== 'word' || stemOf(token.text) !== word) return undefined
-    if (!soundsAlike(skeleton(token.text), sounds[order] ?? '')) return undefined
+    if (token?.kind !== 'word' || !isForm(token.text, word)) return undefined
     next += 1
   }
   return next - 1
-}
-
-/** Forms of one name begin alike; a stem, in which vowels may be missing, does not tell Милена from Milan. */
-function soundsAlike(written: string, known: string): boolean {
-  let same = 0
-  while (same < known.length && written[same] === known[same]) same += 1
-  return same >= known.length - (known.length <= 5 ? 1 : 2)
 }
