@@ -225,8 +225,8 @@ it('shows for every fact the words that it came from', () => {
   for (const { text } of [
     ...examples('building'),
     ...examples('held-out'),
-    ...examples('unseen'),
     ...examples('later'),
+    ...examples('unseen'),
   ]) {
     const read = readAnnouncement(text, today)
     for (const { field, value, at } of read.facts) {
@@ -278,8 +278,9 @@ it.each(
 /**
  * What is found today, rounded down: precision and recall of all fields, and of those that an event stands on.
  * `held-out` was written before the first line of the reader and looked at when it was done: 0.94 and 0.93 then; what it
- * showed was mended since. `unseen` was written after that, and nothing was mended by it: whoever does moves its texts
- * to `building` and writes others.
+ * showed was mended since. `later` is twelve more, each unknown to the reader when it was written: 0.89 to 0.94 and 0.83 to
+ * 0.89 then, mended since. By `unseen` nothing was mended: it says what somebody who pastes the next one may expect.
+ * Whoever mends by it moves its texts to `later` and writes others.
  */
 const floors: Readonly<Record<Part, Partial<Record<Field | 'all', readonly [number, number]>>>> = {
   building: {
@@ -298,8 +299,8 @@ const floors: Readonly<Record<Part, Partial<Record<Field | 'all', readonly [numb
     contact_name: [0.95, 0.95],
     venue: [0.75, 0.75],
   },
-  unseen: { all: [0.92, 0.83], date: [1, 1], starts: [1, 1], kind: [1, 1], deadline: [1, 0.8] },
-  later: { all: [0.92, 0.88], date: [1, 1], starts: [1, 1], agenda: [1, 1] },
+  later: { all: [0.95, 0.91], date: [1, 1], starts: [1, 1], agenda: [1, 1] },
+  unseen: { all: [0.88, 0.77], date: [0.8, 0.6], kind: [1, 1], contact_email: [1, 1], contact_phones: [1, 1] },
 }
 
 it('finds in announcements what a careful reader finds there', () => {
@@ -307,11 +308,11 @@ it('finds in announcements what a careful reader finds there', () => {
   const scores = {
     building: of('building'),
     'held-out': of('held-out'),
-    unseen: of('unseen'),
     later: of('later'),
+    unseen: of('unseen'),
   }
   process.stdout.write(`\n${table(scores)}\n`)
-  for (const part of ['building', 'held-out', 'unseen', 'later'] as const) {
+  for (const part of ['building', 'held-out', 'later', 'unseen'] as const) {
     for (const field of [...allFields, 'all' as const]) {
       const [leastPrecision, leastRecall] = floors[part][field] ?? [0, 0]
       const score = field === 'all' ? total(scores[part]) : scores[part].get(field)

@@ -64,7 +64,7 @@ export type Score = { right: number; wrong: number; missed: number }
 
 const folder = 'test/domain/events/announcement/texts'
 
-export type Part = 'building' | 'held-out' | 'unseen' | 'later'
+export type Part = 'building' | 'held-out' | 'later' | 'unseen'
 
 export function examples(part: Part): Example[] {
   return globSync(`${folder}/${part}/*.yaml`)
