@@ -300,7 +300,13 @@ const floors: Readonly<Record<Part, Partial<Record<Field | 'all', readonly [numb
     venue: [0.75, 0.75],
   },
   later: { all: [0.95, 0.91], date: [1, 1], starts: [1, 1], agenda: [1, 1] },
-  unseen: { all: [0.88, 0.77], date: [0.8, 0.6], kind: [1, 1], contact_email: [1, 1], contact_phones: [1, 1] },
+  unseen: {
+    all: [0.88, 0.77],
+    date: [0.8, 0.6],
+    kind: [1, 1],
+    contact_email: [1, 1],
+    contact_phones: [1, 1],
+  },
 }
 
 it('finds in announcements what a careful reader finds there', () => {
