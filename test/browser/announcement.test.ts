@@ -101,6 +101,12 @@ describe('an event', () => {
     expect([how, loads > 0]).toEqual([how, !scripts])
     await press(page, page.getByRole('button', { name: say('announcement.save'), exact: true }).first())
     expect(await page.getByText(say('announcement.saved-draft')).isVisible()).toBe(true)
+    // Who saves one section comes back to it, far below the banner.
+    await press(page, page.locator('button[value="save:where"]'))
+    const said = await page.evaluate<string[]>(
+      `['where', 'whom'].map((id) => getComputedStyle(document.querySelector('#' + id + ' .editor-section-end'), '::after').content)`,
+    )
+    expect(said).toEqual([JSON.stringify(say('announcement.saved-draft')), 'none'])
     await page.goto(`${product.origin}/organize/events/${slug}/preview`)
     expect(await page.locator('.session-title').allTextContents()).toEqual(['Разговор', 'Откриване'])
     await context.close()
